@@ -1,0 +1,42 @@
+// The names by which everything in a World is known: small numbers, never pointers.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace model {
+
+/// A number that names one thing of one kind; 0 names nothing.
+template <class Tag>
+struct Id {
+  std::uint32_t value = 0;
+  constexpr auto operator<=>(const Id&) const = default;
+  constexpr explicit operator bool() const { return value != 0; }
+};
+
+using QueueId = Id<struct QueueTag>;
+using MessageId = Id<struct MessageTag>;    // one SQS message; its UUID is derived from it
+using ActorId = Id<struct ActorTag>;        // a simulated caller; 0 is the learner
+using TransitId = Id<struct TransitTag>;    // one network hop of a request or a response
+using CallId = Id<struct CallTag>;          // one API call from request to response
+
+/// The number of an event in its World's history, from 1; 0 is "no event".
+using EventSeq = std::uint32_t;
+
+/// What a picture, a row or an inspector can be about.
+enum class RefKind : std::uint8_t { kNone, kQueue, kMessage, kActor, kTransit, kEvent };
+
+/// A reference to one thing of any kind.
+struct Ref {
+  RefKind kind = RefKind::kNone;
+  std::uint32_t id = 0;
+  constexpr auto operator<=>(const Ref&) const = default;
+  constexpr explicit operator bool() const { return kind != RefKind::kNone; }
+};
+
+constexpr Ref ref(QueueId id) { return {RefKind::kQueue, id.value}; }
+constexpr Ref ref(MessageId id) { return {RefKind::kMessage, id.value}; }
+constexpr Ref ref(ActorId id) { return {RefKind::kActor, id.value}; }
+constexpr Ref ref(TransitId id) { return {RefKind::kTransit, id.value}; }
+
+}  // namespace model
