@@ -1,0 +1,36 @@
+# The programs. Each appears as soon as its main file exists.
+
+inflight_program(inflight_headless src/app/main_headless.cc)
+if(TARGET inflight_headless)
+  target_link_libraries(inflight_headless PRIVATE inflight_app)
+endif()
+
+inflight_program(inflight_bench tests/bench/*.cc)
+if(TARGET inflight_bench)
+  target_link_libraries(inflight_bench PRIVATE inflight_app)
+endif()
+
+if(NOT EMSCRIPTEN AND INFLIGHT_HAVE_SDL2)
+  inflight_program(inflight_native src/app/main_native.cc)
+  if(TARGET inflight_native)
+    target_link_libraries(inflight_native PRIVATE inflight_app inflight_platform)
+  endif()
+endif()
+
+# The whole test suite is one program; GoogleTest's own --gtest_filter picks parts of it.
+if(TARGET gtest)
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_test.cc)
+  list(FILTER tests EXCLUDE REGEX "/tests/(web|bench)/")
+  if(tests)
+    add_executable(inflight_tests ${tests})
+    target_include_directories(inflight_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(inflight_tests
+                               PRIVATE INFLIGHT_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\")
+    target_link_libraries(inflight_tests PRIVATE inflight_app gtest inflight_flags
+                                                 inflight_warnings)
+  endif()
+endif()
+
+if(EMSCRIPTEN)
+  include(web)
+endif()

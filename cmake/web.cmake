@@ -1,0 +1,40 @@
+# The wasm programs: the page's module (inflight_web), and the tests and benches run by node.
+
+# Programs under node read files straight from the disk.
+foreach(target inflight_tests inflight_bench inflight_headless)
+  if(TARGET ${target})
+    target_link_options(${target} PRIVATE
+      -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB)
+  endif()
+endforeach()
+
+if(INFLIGHT_HAVE_SDL2)
+  inflight_program(inflight_web src/app/main_web.cc)
+endif()
+if(TARGET inflight_web)
+  set_target_properties(inflight_web PROPERTIES OUTPUT_NAME inflight SUFFIX .js)
+  # The bridge's exported functions are called by nobody in C++, so the linker would not take them
+  # out of an archive: the objects go in directly.
+  get_target_property(platform_type inflight_platform TYPE)
+  if(platform_type STREQUAL "STATIC_LIBRARY")
+    target_sources(inflight_web PRIVATE $<TARGET_OBJECTS:inflight_platform>)
+  endif()
+  target_link_libraries(inflight_web PRIVATE inflight_app inflight_platform)
+  target_link_options(inflight_web PRIVATE
+    -sENVIRONMENT=web
+    -sMODULARIZE=1
+    -sEXPORT_ES6=1
+    -sEXPORT_NAME=createInflight
+    -sALLOW_MEMORY_GROWTH=1
+    -sSTACK_SIZE=1MB
+    # A page under a strict Content-Security-Policy may not turn strings into code.
+    -sDYNAMIC_EXECUTION=0
+    -sFILESYSTEM=0
+    -sMIN_WEBGL_VERSION=2
+    -sMAX_WEBGL_VERSION=2
+    -sGL_ENABLE_GET_PROC_ADDRESS=0
+    -sEXPORTED_FUNCTIONS=_main,_malloc,_free
+    -sEXPORTED_RUNTIME_METHODS=HEAPU8,UTF8ToString,stringToUTF8,lengthBytesUTF8
+    $<$<CONFIG:Release>:-sASSERTIONS=0>
+    $<$<CONFIG:Debug>:-sASSERTIONS=1>)
+endif()
