@@ -1,0 +1,45 @@
+// How simulated callers behave: what they do when they wake and when an answer arrives. They only
+// make requests, like any client; they must not look into a service.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "actors/state.h"
+#include "engine/context.h"
+#include "model/sqs.h"
+
+namespace actors {
+
+/// A request that an actor wants to send; the World numbers it and puts it on the wire.
+struct Outgoing {
+  model::ActorId actor;
+  model::sqs::Request request;
+};
+
+/// What an actor may do to the World besides emitting events.
+struct Wire {
+  std::vector<Outgoing> outgoing;
+  std::vector<model::ActorId> hung_up;  // broken connections: their waiting calls are dropped
+};
+
+/// Orders from outside to one simulated caller.
+enum class Order : std::uint8_t { kCrash, kRestart, kHang, kPause, kResume };
+
+/// Adds a caller; it wakes for the first time after its start delay.
+model::ActorId add_producer(State& state, engine::Context& ctx, std::uint64_t seed,
+                            std::string name, std::string group, ProducerSpec spec);
+model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed,
+                          std::string name, std::string group, WorkerSpec spec);
+
+void on_wake(State& state, engine::Context& ctx, model::ActorId id, Wire& wire);
+void on_answer(State& state, engine::Context& ctx, model::ActorId id, model::CallId call,
+               const model::ApiResult<model::sqs::Response>& result, Wire& wire);
+/// Carries out an order; false when it makes no sense for this actor now.
+bool obey(State& state, engine::Context& ctx, model::ActorId id, Order order, Wire& wire);
+/// The service lost a message for good (deleted, expired): its side effects can be forgotten once
+/// nobody works on it any more.
+void message_gone(State& state, model::MessageId message);
+
+}  // namespace actors

@@ -1,0 +1,134 @@
+// The simulated callers of a World: producers and workers, their settings and what they are
+// doing. A plain value. Must not know how a service works inside.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/rng.h"
+#include "base/time.h"
+#include "model/events.h"
+#include "model/ids.h"
+
+namespace actors {
+
+/// When a producer sends: evenly, several at once, or at random with the same mean rate.
+enum class Pattern : std::uint8_t { kFixed, kBurst, kRandom };
+
+struct ProducerSpec {
+  std::string queue_url;
+  Pattern pattern = Pattern::kFixed;
+  base::Duration every = base::seconds(1);
+  std::uint32_t burst = 1;   // messages per wake-up; 1 unless the pattern is kBurst
+  std::uint32_t count = 0;   // messages in all, 0 = no end
+  base::Duration start;      // of the first send
+  std::int64_t delay_seconds = -1;      // per-message timer, -1 = the queue's own
+  std::uint32_t delay_each = 1;         // the timer goes on every nth message only
+  std::string body = "{\"order\":{n}}";  // {n} is the running number
+  std::uint32_t first_number = 1;
+};
+
+/// How long one job takes: a list walked in order, uniform in [lo, hi], or exponential.
+struct WorkSpec {
+  enum class Kind : std::uint8_t { kList, kUniform, kExponential };
+  Kind kind = Kind::kList;
+  std::vector<base::Duration> list{base::seconds(1)};
+  base::Duration lo;
+  base::Duration hi;
+  base::Duration mean;
+};
+
+/// What goes wrong with the nth message a worker receives (1 = its first).
+struct FaultSpec {
+  enum class Kind : std::uint8_t { kCrash, kHang, kForgetDelete };
+  Kind kind = Kind::kCrash;
+  std::uint32_t nth = 1;
+  base::Duration after;                         // into the job
+  std::optional<base::Duration> restart_after;  // of a crash or a hang; nothing = never
+};
+
+struct HeartbeatSpec {
+  base::Duration every;
+  std::int64_t extend_seconds = 0;  // ChangeMessageVisibility to this many seconds
+};
+
+struct WorkerSpec {
+  std::string queue_url;
+  std::int64_t max_messages = 1;
+  std::int64_t wait_seconds = -1;        // -1 = the queue's own
+  std::int64_t visibility_timeout = -1;  // -1 = the queue's own
+  base::Duration poll_every = base::seconds(1);  // pause after an empty answer
+  base::Duration start;
+  WorkSpec work;
+  std::vector<FaultSpec> faults;
+  base::Ratio crash{0, 1};  // per job, in addition to `faults`
+  std::optional<HeartbeatSpec> heartbeat;
+  bool idempotent = false;
+};
+
+struct Producer {
+  ProducerSpec spec;
+  std::uint32_t sent = 0;     // requests that left
+  std::uint32_t refused = 0;  // answers that were errors
+};
+
+enum class WorkerPhase : std::uint8_t { kResting, kPolling, kWorking, kDeleting, kCrashed, kHung };
+
+/// A message a worker holds (or believes it holds).
+struct Job {
+  model::MessageId message;
+  std::string receipt_handle;
+  std::string body;
+  base::SimTime received_at;
+  base::SimTime started_at;
+  base::Duration work;
+  base::SimTime heartbeat_at = base::kNever;
+  model::EventSeq cause = 0;  // the MessageReceived it came with
+  std::uint32_t nth = 0;      // of the messages this worker received
+};
+
+struct Worker {
+  WorkerSpec spec;
+  WorkerPhase phase = WorkerPhase::kResting;
+  std::vector<Job> jobs;       // front is being worked on
+  std::uint32_t received = 0;  // messages ever received
+  std::uint32_t finished = 0;
+  std::uint32_t duplicates = 0;
+  model::CallId call;          // the call whose answer it waits for
+};
+
+struct Actor {
+  model::ActorId id;
+  std::string name;   // "worker-2"
+  std::string group;  // the template's logical id, shared by a fleet
+  std::variant<Producer, Worker> role;
+  std::uint32_t token = 0;  // of its latest wake-up
+  base::SimTime wakes_at = base::kNever;
+  base::Rng rng;
+  model::EventSeq last_event = 0;
+};
+
+/// What finishing jobs did to the world outside, per message that can still come back.
+struct EffectEntry {
+  std::uint32_t times = 0;
+  bool gone = false;  // deleted or expired: kept only while somebody still works on it
+};
+
+struct State {
+  std::map<model::ActorId, Actor> actors;
+  std::map<model::MessageId, EffectEntry> effects;
+  std::uint64_t effects_first = 0;
+  std::uint64_t effects_duplicate = 0;
+  std::uint64_t effects_skipped = 0;
+  std::uint32_t last_actor = 0;
+
+  const Actor* find(model::ActorId id) const;
+  const Actor* find_by_name(std::string_view name) const;
+  void hash_into(base::Hasher& h) const;
+};
+
+}  // namespace actors

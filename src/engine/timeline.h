@@ -1,0 +1,258 @@
+// Time travel over any World: a present that grows, a bounded set of keyframes, and branches.
+// A World must be a copyable value with now(), next_due(), run_until(), apply() and hash().
+// Must not know what a World holds.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/time.h"
+#include "engine/event_log.h"
+
+namespace engine {
+
+struct TimelineLimits {
+  std::size_t keyframes = 128;         // copies kept at most; the spacing doubles when full
+  std::size_t events_per_frame = 512;  // spacing at the start
+};
+
+/// One recorded past: where it left another branch, and how long it is.
+struct BranchInfo {
+  std::uint32_t id = 0;
+  std::string name;
+  std::optional<std::uint32_t> parent;
+  base::SimTime forked_at;
+  base::SimTime end;
+  std::size_t commands = 0;
+};
+
+template <class World>
+class Timeline {
+ public:
+  using Command = typename World::Command;
+  using Event = typename World::Event;
+  using Log = EventLog<Event>;
+  struct Logged {
+    base::SimTime at;
+    Command command;
+  };
+
+  explicit Timeline(World start, TimelineLimits limits = {}) : limits_(limits) {
+    Branch& branch = branches_[branch_];
+    branch.info.id = branch_;
+    branch.info.name = "main";
+    branch.spacing = limits.events_per_frame;
+    branch.present = start;
+    branch.frames.push_back({start.now(), 0, 0, std::move(start)});
+    playhead_ = current().present.now();
+  }
+
+  const World& present() const { return current().present; }
+  /// The World at the playhead.
+  const World& view() const { return past_ ? *past_ : current().present; }
+  base::SimTime playhead() const { return playhead_; }
+  base::SimTime end() const { return current().present.now(); }
+  bool at_present() const { return !past_; }
+  /// The whole log of this branch; the first events_shown() of it have happened at the playhead.
+  const Log& log() const { return current().log; }
+  std::size_t events_shown() const {
+    return past_ ? log().count_until(playhead_) : log().size();
+  }
+  const std::vector<Logged>& commands() const { return current().commands; }
+  std::size_t keyframes() const { return current().frames.size(); }
+
+  /// Moves the playhead to any time. Beyond the present the World runs on; before the start it
+  /// stops at the start.
+  void seek(base::SimTime t) {
+    Branch& b = current();
+    t = std::max(t, b.frames.front().at);
+    if (t >= b.present.now()) {
+      past_.reset();
+      extend(b, t);
+    } else {
+      replay(b, t);
+    }
+    playhead_ = t;
+  }
+
+  /// Acts at the playhead. In the past this forks: the old future stays as a branch of its own.
+  typename World::Reply act(const Command& command) {
+    if (past_) fork();
+    Branch& b = current();
+    b.commands.push_back({b.present.now(), command});
+    LogSink sink(b.log);
+    auto reply = b.present.apply(command, sink);
+    return reply;
+  }
+
+  /// The time of the next event after the playhead, running the present ahead when the record
+  /// ends, but not beyond `limit`. The playhead does not move.
+  std::optional<base::SimTime> next_event(base::SimTime limit) const {
+    const std::size_t shown = events_shown();
+    if (shown < log().size()) {
+      if (log()[shown].at <= limit) return log()[shown].at;
+      return std::nullopt;
+    }
+    return look_ahead(limit, [](const Event&) { return true; });
+  }
+  /// The time of the last event strictly before the playhead's moment; the start when none.
+  base::SimTime previous_event() const {
+    std::size_t i = events_shown();
+    while (i > 0 && log()[i - 1].at >= playhead_) --i;
+    return i > 0 ? log()[i - 1].at : current().frames.front().at;
+  }
+  /// Runs a twin of the present until `wanted` is true of an event; that event's time. Nothing
+  /// when it does not come by `limit`.
+  std::optional<base::SimTime> look_ahead(base::SimTime limit,
+                                          const std::function<bool(const Event&)>& wanted) const {
+    World twin = current().present;
+    FindSink sink(wanted);
+    while (!sink.found && twin.next_due() <= limit) twin.run_until(twin.next_due(), sink);
+    return sink.found;
+  }
+
+  std::vector<BranchInfo> branches() const {
+    std::vector<BranchInfo> out;
+    for (const auto& [id, b] : branches_) {
+      out.push_back(b.info);
+      out.back().end = b.present.now();
+      out.back().commands = b.commands.size();
+    }
+    return out;
+  }
+  std::uint32_t branch() const { return branch_; }
+  /// Shows another branch at the same time, or at its end when it is shorter. False: no such one.
+  bool switch_to(std::uint32_t id) {
+    if (!branches_.contains(id)) return false;
+    const base::SimTime t = playhead_;
+    branch_ = id;
+    past_.reset();
+    seek(std::min(t, end()));
+    return true;
+  }
+
+ private:
+  struct Keyframe {
+    base::SimTime at;
+    std::size_t commands = 0;
+    std::size_t events = 0;
+    World world;
+  };
+  struct Branch {
+    BranchInfo info;
+    World present;
+    Log log;
+    std::vector<Logged> commands;
+    std::vector<Keyframe> frames;
+    std::size_t spacing = 512;
+  };
+  /// A World that stands in the past, and how many commands it has seen.
+  struct Past {
+    World world;
+    std::size_t commands = 0;
+  };
+  class LogSink final : public World::Sink {
+   public:
+    explicit LogSink(Log& log) : log_(log) {}
+    void append(const Event& event) override { log_.push_back(event); }
+
+   private:
+    Log& log_;
+  };
+  class FindSink final : public World::Sink {
+   public:
+    explicit FindSink(const std::function<bool(const Event&)>& wanted) : wanted_(wanted) {}
+    void append(const Event& event) override {
+      if (!found && wanted_(event)) found = event.at;
+    }
+    std::optional<base::SimTime> found;
+
+   private:
+    const std::function<bool(const Event&)>& wanted_;
+  };
+
+  Branch& current() { return branches_.at(branch_); }
+  const Branch& current() const { return branches_.at(branch_); }
+
+  // Runs the present to t, leaving keyframes behind wherever enough has happened since the last.
+  void extend(Branch& b, base::SimTime t) {
+    LogSink sink(b.log);
+    while (b.present.next_due() <= t) {
+      if (b.log.size() >= b.frames.back().events + b.spacing) keep_frame(b);
+      b.present.run_until(b.present.next_due(), sink);
+    }
+    b.present.run_until(t, sink);
+  }
+  void keep_frame(Branch& b) {
+    if (b.frames.size() >= limits_.keyframes) thin_out(b);
+    b.frames.push_back({b.present.now(), b.commands.size(), b.log.size(), b.present});
+  }
+  // Drops every second keyframe and doubles the spacing: the budget holds for any length.
+  void thin_out(Branch& b) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < b.frames.size(); i += 2) {
+      if (kept != i) b.frames[kept] = std::move(b.frames[i]);
+      ++kept;
+    }
+    b.frames.resize(kept, b.frames.front());
+    b.spacing *= 2;
+  }
+  void replay(Branch& b, base::SimTime t) {
+    if (!past_ || past_->world.now() > t || nearer_frame(b, t)) {
+      const Keyframe& frame = frame_before(b, t);
+      past_.emplace(Past{frame.world, frame.commands});
+    }
+    typename World::NullSink sink;
+    while (past_->commands < b.commands.size() && b.commands[past_->commands].at <= t) {
+      const Logged& logged = b.commands[past_->commands++];
+      past_->world.run_until(logged.at, sink);
+      past_->world.apply(logged.command, sink);
+    }
+    past_->world.run_until(t, sink);
+  }
+  // The last keyframe at or before t. One taken at t itself may have seen some of t's commands,
+  // but never more than the record holds, so replay completes it.
+  const Keyframe& frame_before(const Branch& b, base::SimTime t) const {
+    auto it = std::upper_bound(b.frames.begin(), b.frames.end(), t,
+                               [](base::SimTime at, const Keyframe& f) { return at < f.at; });
+    return *std::prev(it);
+  }
+  bool nearer_frame(const Branch& b, base::SimTime t) const {
+    return frame_before(b, t).at > past_->world.now();
+  }
+  void fork() {
+    const Branch& old = current();
+    const std::uint32_t id = branches_.rbegin()->first + 1;
+    Branch b;
+    b.info.id = id;
+    b.info.name = "branch " + std::to_string(id);
+    b.info.parent = old.info.id;
+    b.info.forked_at = playhead_;
+    b.present = past_->world;
+    b.log = old.log;
+    b.commands = old.commands;
+    b.log.truncate(b.log.count_until(playhead_));
+    b.commands.erase(b.commands.begin() + static_cast<std::ptrdiff_t>(past_->commands),
+                     b.commands.end());
+    for (const Keyframe& frame : old.frames) {
+      if (frame.at <= playhead_ && frame.commands <= b.commands.size()) b.frames.push_back(frame);
+    }
+    b.spacing = old.spacing;
+    branches_.emplace(id, std::move(b));
+    branch_ = id;
+    past_.reset();
+  }
+
+  TimelineLimits limits_;
+  std::map<std::uint32_t, Branch> branches_;
+  std::uint32_t branch_ = 1;
+  base::SimTime playhead_;
+  std::optional<Past> past_;
+};
+
+}  // namespace engine

@@ -1,0 +1,190 @@
+// One list of fields per event: text, hash and subjects all derive from it.
+#include "model/events.h"
+
+#include <array>
+#include <format>
+
+namespace model {
+namespace {
+
+template <class F> void fields(const QueueCreated& e, F&& f) { f("queue", e.queue); }
+template <class F> void fields(const QueueDeleted& e, F&& f) { f("queue", e.queue); }
+template <class F> void fields(const QueuePurged& e, F&& f) {
+  f("queue", e.queue);
+  f("messages", e.messages);
+}
+template <class F> void fields(const QueueAttributeChanged& e, F&& f) {
+  f("queue", e.queue);
+  f("attribute", static_cast<std::uint32_t>(e.attribute));
+  f("before", e.before);
+  f("after", e.after);
+}
+template <class F> void fields(const MessageSent& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+  f("by", e.by);
+  f("delay", e.delay);
+}
+template <class F> void fields(const DelayElapsed& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+}
+template <class F> void fields(const MessageReceived& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+  f("by", e.by);
+  f("receive_count", e.receive_count);
+  f("hidden_until", e.hidden_until);
+  f("stale_copy", static_cast<std::uint32_t>(e.stale_copy));
+}
+template <class F> void fields(const ReceiveReturnedEmpty& e, F&& f) {
+  f("queue", e.queue);
+  f("by", e.by);
+  f("long_poll", static_cast<std::uint32_t>(e.long_poll));
+  f("visible", e.visible);
+}
+template <class F> void fields(const VisibilityExpired& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+  f("holder", e.holder);
+  f("receive_count", e.receive_count);
+}
+template <class F> void fields(const VisibilityChanged& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+  f("by", e.by);
+  f("hidden_until", e.hidden_until);
+}
+template <class F> void fields(const MessageDeleted& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+  f("by", e.by);
+}
+template <class F> void fields(const DeleteHadNoEffect& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+  f("by", e.by);
+}
+template <class F> void fields(const MessageExpired& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+}
+template <class F> void fields(const MessageMovedToDlq& e, F&& f) {
+  f("queue", e.from);
+  f("to", e.to);
+  f("message", e.message);
+  f("receive_count", e.receive_count);
+}
+template <class F> void fields(const CallRefused& e, F&& f) {
+  f("queue", e.queue);
+  f("by", e.by);
+  f("code", e.code);
+}
+template <class F> void fields(const WorkStarted& e, F&& f) {
+  f("worker", e.worker);
+  f("message", e.message);
+  f("queue", e.queue);
+  f("work", e.work);
+}
+template <class F> void fields(const WorkFinished& e, F&& f) {
+  f("worker", e.worker);
+  f("message", e.message);
+  f("effect", static_cast<std::uint32_t>(e.effect));
+}
+template <class F> void fields(const WorkerCrashed& e, F&& f) {
+  f("worker", e.worker);
+  f("message", e.message);
+}
+template <class F> void fields(const WorkerRestarted& e, F&& f) { f("worker", e.worker); }
+template <class F> void fields(const WorkerHung& e, F&& f) {
+  f("worker", e.worker);
+  f("message", e.message);
+}
+template <class F> void fields(const DeleteForgotten& e, F&& f) {
+  f("worker", e.worker);
+  f("message", e.message);
+}
+
+constexpr std::array kNames{
+    std::string_view("QueueCreated"),      std::string_view("QueueDeleted"),
+    std::string_view("QueuePurged"),       std::string_view("QueueAttributeChanged"),
+    std::string_view("MessageSent"),       std::string_view("DelayElapsed"),
+    std::string_view("MessageReceived"),   std::string_view("ReceiveReturnedEmpty"),
+    std::string_view("VisibilityExpired"), std::string_view("VisibilityChanged"),
+    std::string_view("MessageDeleted"),    std::string_view("DeleteHadNoEffect"),
+    std::string_view("MessageExpired"),    std::string_view("MessageMovedToDlq"),
+    std::string_view("CallRefused"),       std::string_view("WorkStarted"),
+    std::string_view("WorkFinished"),      std::string_view("WorkerCrashed"),
+    std::string_view("WorkerRestarted"),   std::string_view("WorkerHung"),
+    std::string_view("DeleteForgotten")};
+static_assert(kNames.size() == std::variant_size_v<EventBody>);
+
+struct LineWriter {
+  std::string& out;
+  template <class Tag>
+  void operator()(std::string_view name, Id<Tag> id) {
+    if (id) out += std::format(" {}={}", name, id.value);
+  }
+  void operator()(std::string_view name, base::Duration d) {
+    if (d.us != 0) out += std::format(" {}={}us", name, d.us);
+  }
+  void operator()(std::string_view name, base::SimTime t) {
+    out += std::format(" {}={}", name, base::format_clock(t));
+  }
+  void operator()(std::string_view name, std::integral auto n) {
+    out += std::format(" {}={}", name, n);
+  }
+};
+
+struct FieldHasher {
+  base::Hasher& h;
+  template <class Tag>
+  void operator()(std::string_view, Id<Tag> id) { h.add(id.value); }
+  void operator()(std::string_view, base::Duration d) { h.add(d); }
+  void operator()(std::string_view, base::SimTime t) { h.add(t); }
+  void operator()(std::string_view, std::integral auto n) { h.add(n); }
+};
+
+struct SubjectFinder {
+  EventSubjects& out;
+  void operator()(std::string_view, MessageId id) { out.message = id; }
+  void operator()(std::string_view name, QueueId id) {
+    if (name == "queue") out.queue = id;
+  }
+  void operator()(std::string_view, ActorId id) { out.actor = id; }
+  template <class T>
+  void operator()(std::string_view, T) {}
+};
+
+}  // namespace
+
+std::string_view event_name(const EventBody& body) { return kNames[body.index()]; }
+
+const std::vector<std::string_view>& event_names() {
+  static const std::vector<std::string_view> names(kNames.begin(), kNames.end());
+  return names;
+}
+
+EventSubjects subjects(const EventBody& body) {
+  EventSubjects out;
+  std::visit([&](const auto& e) { fields(e, SubjectFinder{out}); }, body);
+  return out;
+}
+
+std::string to_line(const Event& event) {
+  std::string out = std::format("{} #{}", base::format_clock(event.at), event.seq);
+  if (event.cause != 0) out += std::format(" <{}", event.cause);
+  out += std::format(" {}", event_name(event.body));
+  std::visit([&](const auto& e) { fields(e, LineWriter{out}); }, event.body);
+  return out;
+}
+
+void hash_into(const Event& event, base::Hasher& h) {
+  h.add(event.at);
+  h.add(event.seq);
+  h.add(event.cause);
+  h.add(static_cast<std::uint64_t>(event.body.index()));
+  std::visit([&](const auto& e) { fields(e, FieldHasher{h}); }, event.body);
+}
+
+}  // namespace model

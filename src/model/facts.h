@@ -1,0 +1,84 @@
+// The facts table: every AWS limit and default that the engine, the prose and the quizzes use,
+// with its exam-classic and its current value. The numbers stand here and nowhere else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace model {
+
+/// Which numbers apply: what exams still ask, or what AWS does today.
+enum class Profile : std::uint8_t { kCurrent, kClassic };
+
+enum class FactUnit : std::uint8_t { kCount, kSeconds, kBytes };
+
+/// One limit or default. `changed` is when the current value came to differ ("" = never);
+/// `source` is the row of the fact sheet.
+struct Fact {
+  std::string_view id;
+  std::int64_t classic;
+  std::int64_t current;
+  FactUnit unit;
+  std::string_view changed;
+  std::string_view source;
+
+  constexpr std::int64_t value(Profile profile) const {
+    return profile == Profile::kClassic ? classic : current;
+  }
+};
+
+inline constexpr std::array kFacts{
+    Fact{"sqs.visibility_timeout.default", 30, 30, FactUnit::kSeconds, "", "1.1 VisibilityTimeout"},
+    Fact{"sqs.visibility_timeout.max", 43'200, 43'200, FactUnit::kSeconds, "", "1.1, 1.5 12 h cap"},
+    Fact{"sqs.retention.default", 345'600, 345'600, FactUnit::kSeconds, "", "1.1"},
+    Fact{"sqs.retention.min", 60, 60, FactUnit::kSeconds, "", "1.1"},
+    Fact{"sqs.retention.max", 1'209'600, 1'209'600, FactUnit::kSeconds, "", "1.1"},
+    Fact{"sqs.delay.default", 0, 0, FactUnit::kSeconds, "", "1.1 DelaySeconds"},
+    Fact{"sqs.delay.max", 900, 900, FactUnit::kSeconds, "", "1.1 DelaySeconds"},
+    Fact{"sqs.wait_time.default", 0, 0, FactUnit::kSeconds, "", "1.1"},
+    Fact{"sqs.wait_time.max", 20, 20, FactUnit::kSeconds, "", "1.1"},
+    Fact{"sqs.batch.max", 10, 10, FactUnit::kCount, "", "1.2"},
+    Fact{"sqs.message_size.min", 1'024, 1'024, FactUnit::kBytes, "", "1.1 MaximumMessageSize"},
+    Fact{"sqs.message_size.max", 262'144, 1'048'576, FactUnit::kBytes, "2025-08-04", "0.3 row 1"},
+    Fact{"sqs.batch_size.max", 262'144, 1'048'576, FactUnit::kBytes, "2025-08-04", "0.3 row 2"},
+    Fact{"sqs.in_flight.max", 120'000, 120'000, FactUnit::kCount, "", "0.3 row 4"},
+    Fact{"sqs.max_receive_count.max", 1'000, 1'000, FactUnit::kCount, "", "1.1 RedrivePolicy"},
+    Fact{"sqs.message_attributes.max", 10, 10, FactUnit::kCount, "", "1.4"},
+    Fact{"sqs.queue_name.max", 80, 80, FactUnit::kCount, "", "1.1 Naming"},
+    Fact{"sqs.list_queues.max", 1'000, 1'000, FactUnit::kCount, "", "1.2 ListQueues"},
+    Fact{"sqs.purge_interval", 60, 60, FactUnit::kSeconds, "", "1.2 PurgeQueue"},
+    Fact{"sqs.recreate_interval", 60, 60, FactUnit::kSeconds, "", "1.2 CreateQueue"},
+    Fact{"sqs.kms_data_key_reuse.default", 300, 300, FactUnit::kSeconds, "", "1.1"},
+    Fact{"sqs.kms_data_key_reuse.min", 60, 60, FactUnit::kSeconds, "", "1.1"},
+    Fact{"sqs.kms_data_key_reuse.max", 86'400, 86'400, FactUnit::kSeconds, "", "1.1"},
+    Fact{"sqs.back_of_queue.receives", 3, 3, FactUnit::kCount, "", "1.5 Back of the queue"},
+    Fact{"sqs.redrive_allow.sources.max", 10, 10, FactUnit::kCount, "", "1.1 RedriveAllowPolicy"},
+    Fact{"sqs.deduplication_window", 300, 300, FactUnit::kSeconds, "", "1.6 Window"},
+};
+
+/// The row with this id, or nothing.
+constexpr std::optional<Fact> find_fact(std::string_view id) {
+  for (const Fact& fact : kFacts) {
+    if (fact.id == id) return fact;
+  }
+  return std::nullopt;
+}
+
+/// A fact by a literal id, checked while compiling: `fact("sqs.delay.max", profile)`.
+class FactId {
+ public:
+  consteval FactId(const char* id) : fact_(*find_fact(id)) {}  // NOLINT: a literal is the id
+  constexpr std::int64_t value(Profile profile) const { return fact_.value(profile); }
+
+ private:
+  Fact fact_;
+};
+constexpr std::int64_t fact(FactId id, Profile profile) { return id.value(profile); }
+
+/// A fact as prose writes it: "30 seconds", "14 days", "1 MiB", "120,000".
+std::string fact_text(const Fact& fact, Profile profile);
+
+}  // namespace model

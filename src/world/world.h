@@ -1,0 +1,140 @@
+// The World: every service, every simulated caller, the network between them and the clock, as
+// ONE copyable value. A copy is a checkpoint, a fork, a what-if twin. Must not know who watches.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "actors/actors.h"
+#include "actors/state.h"
+#include "base/hash.h"
+#include "engine/context.h"
+#include "model/events.h"
+#include "model/facts.h"
+#include "model/ids.h"
+#include "model/sqs.h"
+#include "services/sqs/sqs.h"
+#include "services/sqs/state.h"
+
+namespace world {
+
+/// How a World is set up before anything happens.
+struct Options {
+  std::uint64_t seed = 1;
+  model::Profile profile = model::Profile::kCurrent;
+  base::Duration hop = base::milliseconds(40);  // one way over the network
+  services::sqs::Behaviour sqs;
+  /// Epoch milliseconds of SimTime 0, for the timestamps that AWS gives as dates.
+  std::int64_t epoch_ms = 1'795'132'800'000;  // 2026-11-20T00:00:00Z
+};
+
+/// One hop of one call between a caller and a service; what moves in the picture. Where it is at
+/// any time is arithmetic on departed_at and arrives_at.
+struct Transit {
+  model::TransitId id;
+  model::CallId call;
+  model::ActorId actor;
+  model::QueueId queue;  // the queue it concerns, 0 when the URL names none
+  bool response = false;
+  base::SimTime departed_at;
+  base::SimTime arrives_at;
+  std::vector<model::MessageId> messages;  // carried bodies: a send, or what a receive returned
+  std::variant<model::sqs::Request, model::ApiResult<model::sqs::Response>> payload;
+};
+
+/// A call made from outside the World: by the learner, a lesson step, a CLI line, an SDK.
+struct ApiCall {
+  model::sqs::Request request;
+};
+/// An order to a simulated caller.
+struct ActorOrder {
+  model::ActorId actor;
+  actors::Order order = actors::Order::kCrash;
+};
+/// A worker's settings changed by a dial or a lesson step; absent = unchanged.
+struct WorkerChange {
+  model::ActorId actor;
+  std::optional<base::Duration> work;
+  std::optional<std::optional<actors::HeartbeatSpec>> heartbeat;
+  std::optional<bool> idempotent;
+};
+
+using Command = std::variant<ApiCall, ActorOrder, WorkerChange>;
+
+/// What a command answers at once. A long poll answers later, through external_answers().
+struct Reply {
+  model::CallId call;
+  bool pending = false;
+  model::ApiResult<model::sqs::Response> result;
+};
+struct ExternalAnswer {
+  model::CallId call;
+  model::ApiResult<model::sqs::Response> result;
+};
+
+class World {
+ public:
+  using Command = world::Command;
+  using Event = model::Event;
+  using Sink = model::EventSink;
+  using NullSink = model::NullSink;
+  using Reply = world::Reply;
+
+  World() : World(Options{}) {}
+  explicit World(const Options& options);
+
+  base::SimTime now() const { return now_; }
+  /// When something will happen by itself; base::kNever when nothing will.
+  base::SimTime next_due() const { return timers_.next(); }
+  /// Runs every timer up to and including `t`, then stands at `t`.
+  void run_until(base::SimTime t, model::EventSink& sink);
+  /// Carries out a command now, and what follows at this very moment.
+  Reply apply(const Command& command, model::EventSink& sink);
+  /// Depends on everything that can influence the future; equal on every platform.
+  std::uint64_t hash() const;
+
+  const Options& options() const { return options_; }
+  const services::sqs::State& sqs() const { return sqs_; }
+  const actors::State& actors() const { return actors_; }
+  const std::map<model::TransitId, Transit>& transits() const { return transits_; }
+  /// The number of the last event this World wrote.
+  model::EventSeq last_event() const { return last_seq_; }
+  /// Hands over answers to outside calls that had to wait.
+  std::vector<ExternalAnswer> take_external_answers() { return std::move(external_); }
+
+  /// Set-up only, at time zero and before anything ran.
+  model::ActorId add_producer(std::string name, std::string group, actors::ProducerSpec spec);
+  model::ActorId add_worker(std::string name, std::string group, actors::WorkerSpec spec);
+
+ private:
+  class Recorder;
+  engine::Context context(model::EventSink& sink);
+  void fire(const model::Timer& timer, model::EventSink& sink);
+  void arrive(model::TransitId id, model::EventSink& sink);
+  void deliver_wire(actors::Wire& wire, model::EventSink& sink);
+  void deliver_completions(model::EventSink& sink);
+  void depart(Transit transit);
+  void respond(model::CallId call, model::ActorId actor, model::QueueId queue,
+               model::ApiResult<model::sqs::Response> result);
+  model::QueueId queue_of(const model::sqs::Request& request) const;
+
+  Options options_;
+  base::SimTime now_;
+  engine::Timers timers_;
+  model::EventSeq last_seq_ = 0;
+  services::sqs::State sqs_;
+  actors::State actors_;
+  std::map<model::TransitId, Transit> transits_;
+  std::map<model::CallId, model::QueueId> open_calls_;  // calls of actors not yet answered
+  std::uint32_t last_transit_ = 0;
+  std::uint32_t last_call_ = 0;
+  std::vector<ExternalAnswer> external_;
+};
+
+/// The queue whose URL this is, 0 when there is none.
+model::QueueId find_queue_by_url(const World& world, std::string_view url);
+
+}  // namespace world
