@@ -1,0 +1,260 @@
+// Starts the page: checks the browser, downloads with a byte count, starts the application, and connects
+// its calls to the parts of the page. The only file that knows all of them.
+
+import { wrap_engine } from './engine.js';
+import { Loader, LoadError, fetch_manifest } from './loader.js';
+import { parse_outline } from './outline_model.js';
+import { OutlineView } from './outline_view.js';
+import { ProgressStore, browser_area } from './storage.js';
+import { Settings } from './settings.js';
+import { Router } from './router.js';
+import { connect_clipboard, write_clipboard } from './clipboard.js';
+import { connect_canvas, has_webgl2, set_cursor, surface_of } from './canvas.js';
+import { connect_tools } from './tools_panel.js';
+import { announce, hide_boot, set_phase, show_problem, show_progress } from './shell.js';
+import { keep_for_offline } from './offline.js';
+
+const by_id = (id) => document.getElementById(id);
+const kBase = new URL('.', document.baseURI);
+const kOutlineGapMs = 80;
+
+const state = { phase: 'loading', mode: 'canvas', version: '', first_frame_ms: 0, outline_error: '', crash: '' };
+const area = browser_area();
+const settings = new Settings(area, document.documentElement);
+const store = new ProgressStore(area);
+const canvas = by_id('canvas');
+const stage = by_id('stage');
+let engine = null;
+let loader = null;
+let outline = null;
+let outline_json = '';
+
+const router = new Router((hash) => engine?.route(hash));
+const tools = connect_tools(settings, store);
+const view = new OutlineView(
+  { root: by_id('outline'), title: by_id('outline-title'), banner: by_id('outline-banner'), main: by_id('outline-main') },
+  { activate: (id, value) => engine?.activate(id, value), follow: (href) => router.follow(href), announce });
+
+function to_phase(phase) {
+  state.phase = phase;
+  set_phase(phase);
+}
+
+// ---- outline: at most one render per gap, always the newest
+
+let outline_waiting = '';
+let outline_timer = 0;
+let outline_at = -kOutlineGapMs;
+
+function take_outline(json) {
+  if (json === outline_json) return;
+  outline_waiting = json;
+  if (outline_timer) return;
+  // Never inside the call: the application may be in the middle of a frame.
+  outline_timer = setTimeout(show_outline, Math.max(0, outline_at + kOutlineGapMs - performance.now()));
+}
+
+function show_outline() {
+  outline_timer = 0;
+  outline_at = performance.now();
+  const json = outline_waiting;
+  const parsed = parse_outline(json);
+  state.outline_error = parsed.error ?? '';
+  if (parsed.error) {
+    console.error(`outline refused: ${parsed.error}`);
+    return;
+  }
+  outline_json = json;
+  outline = parsed.outline;
+  view.render(outline);
+  if (state.mode === 'text' && state.phase === 'loading') shown();
+}
+
+// ---- what the application may ask for
+
+const host = {
+  outline: take_outline,
+  route: (hash, replace) => router.show(hash, Boolean(replace)),
+  save(key, json) {
+    store.save(key, json);
+    tools.refresh();
+  },
+  copy: (text) => { write_clipboard(text); },
+  title: (text) => { document.title = String(text).slice(0, 200); },
+  announce,
+  crash: (report) => crashed(String(report)),
+  cursor: (name) => set_cursor(canvas, name),
+  first_frame: () => shown(),
+  focus_outline(id) {
+    setTimeout(() => {
+      if (outline_timer) { clearTimeout(outline_timer); show_outline(); }
+      view.focus(id);
+    });
+  },
+  /** theme, reader or reduced_motion, from the application's own buttons; "toggle" is a value too. */
+  option: (key, value) => settings.set(key, value),
+};
+
+function shown() {
+  if (state.phase !== 'loading') return;
+  state.first_frame_ms = Math.round(performance.now());
+  to_phase('running');
+  hide_boot();
+  if (state.mode === 'canvas' && document.activeElement === document.body) canvas.focus({ preventScroll: true });
+  keep_for_offline(kBase);
+}
+
+function crashed(report) {
+  if (state.phase === 'crashed') return;
+  engine?.crash(new Error('stopped by the application'));
+  state.crash = report;
+  to_phase('crashed');
+  show_problem({
+    title: 'Inflight stopped',
+    text: 'Something went wrong that should not have. Your saved progress is kept. The report below helps to find the cause.',
+    detail: report,
+    retry_label: 'Reload',
+  });
+}
+
+function report_of(error) {
+  const lines = [String(error?.stack ?? error), `address: ${location.hash || '#/'}`, `version: ${state.version || 'unknown'}`,
+    `browser: ${navigator.userAgent}`];
+  return lines.join('\n');
+}
+
+// ---- start
+
+async function boot() {
+  to_phase('loading');
+  try {
+    if (typeof WebAssembly !== 'object' || !WebAssembly.compileStreaming) throw new Unsupported('WebAssembly');
+    state.mode = has_webgl2() ? 'canvas' : 'text';
+    document.documentElement.dataset.mode = state.mode;
+    if (!loader) {
+      const manifest = await fetch_manifest(new URL('manifest.json', kBase));
+      state.version = manifest.version;
+      loader = new Loader(with_engine(manifest.files), kBase, show_progress);
+    }
+    const loaded = await loader.load();
+    await start(loaded);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** The glue module is loaded by its well-known name where the manifest does not list it. */
+function with_engine(files) {
+  return files.some((file) => file.kind === 'script')
+    ? files : [...files, { name: 'inflight.js', url: 'inflight.js', bytes: 0, kind: 'script' }];
+}
+
+async function start(loaded) {
+  const glue = [...loaded.values()].find((value) => typeof value?.default === 'function');
+  const wasm = [...loaded.values()].find((value) => value instanceof WebAssembly.Module);
+  if (!glue || !wasm) throw new LoadError('manifest.json', 'lists no application');
+  const module = await create_module(glue.default, wasm);
+  engine = wrap_engine(module, (error) => crashed(report_of(error)));
+  for (const [name, bytes] of loaded) {
+    if (!(bytes instanceof Uint8Array)) continue;
+    engine.provide(name, bytes);
+    if (name.endsWith('.ttf')) use_font(name, bytes);
+  }
+  const code = engine.start({
+    theme: settings.theme,
+    reduced_motion: settings.reduced_motion,
+    reader: settings.reader,
+    route: router.current,
+    progress: store.load(),
+    webgl: state.mode === 'canvas',
+    ...surface_of(stage),
+  });
+  if (!engine.alive) return;
+  if (code !== 0) throw state.mode === 'text' ? new Unsupported('WebGL2') : new Error(`the application answered ${code} at its start`);
+  tools.refresh();
+  settings.on_change((key, value) => engine.set_option(key, value));
+  connect_canvas(stage, canvas, engine);
+  connect_clipboard(canvas, engine);
+}
+
+function create_module(create, wasm) {
+  return new Promise((resolve, reject) => {
+    create({
+      canvas,
+      host,
+      locateFile: (name) => new URL(name, kBase).href,
+      instantiateWasm(imports, receive) {
+        WebAssembly.instantiate(wasm, imports).then((instance) => receive(instance, wasm), reject);
+        return {};
+      },
+      onAbort: (reason) => crashed(report_of(new Error(`aborted: ${reason}`))),
+    }).then(resolve, reject);
+  });
+}
+
+/** The text version uses the same fonts, from the bytes that are here already. */
+function use_font(name, bytes) {
+  const face = { 'fonts/inter-400.ttf': ['Inter', '400'], 'fonts/inter-600.ttf': ['Inter', '600'],
+    'fonts/jetbrains-mono-500.ttf': ['JetBrains Mono', '500'] }[name];
+  if (!face) return;
+  new FontFace(face[0], bytes, { weight: face[1] }).load().then((font) => document.fonts.add(font), () => {});
+}
+
+class Unsupported extends Error {
+  constructor(what) {
+    super(`${what} is missing`);
+    this.what = what;
+  }
+}
+
+function failed(error) {
+  if (state.phase === 'crashed') return;
+  to_phase('failed');
+  if (error instanceof Unsupported) {
+    show_problem({
+      title: `This browser has no ${error.what}`,
+      text: error.what === 'WebGL2'
+        ? 'Inflight draws with WebGL2. Switch on hardware acceleration in the browser settings, or use a current Chrome, Edge, Firefox or Safari.'
+        : 'Inflight runs as WebAssembly. A current Chrome, Edge, Firefox or Safari has it.',
+    });
+  } else if (error instanceof LoadError) {
+    show_problem({
+      title: 'A file did not arrive',
+      text: `${error.file}: ${error.reason}. What has arrived is kept.`,
+      retry: boot,
+    });
+  } else {
+    show_problem({
+      title: 'Inflight could not start',
+      text: 'The browser refused to run a part of it. The report below says which.',
+      detail: report_of(error),
+      retry_label: 'Reload',
+    });
+  }
+}
+
+// A trap inside a frame or a timer does not pass through a call of ours.
+function watch_errors(error) {
+  const trap = error instanceof WebAssembly.RuntimeError;
+  if (engine && trap) engine.crash(error);
+}
+window.addEventListener('error', (event) => watch_errors(event.error));
+window.addEventListener('unhandledrejection', (event) => watch_errors(event.reason));
+
+by_id('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  by_id('outline').focus();
+});
+
+/**
+ * A read-only door for tests and for the curious: use a control by its id, read the outline, the counters
+ * and the state of the page. Nothing in the page depends on it.
+ */
+window.inflight = Object.freeze({
+  activate: (id, value = '') => engine?.activate(String(id), String(value)),
+  outline: () => structuredClone(outline),
+  stats: () => engine?.stats() ?? {},
+  get state() { return { ...state, route: router.current, problem: store.problem }; },
+});
+
+boot();
