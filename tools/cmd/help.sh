@@ -1,0 +1,15 @@
+cmd_help() {
+  cat <<'HELP'
+Inflight: learn AWS messaging by watching it.
+
+  ./inflight run [--port N] [--no-build]   set up what is missing, build, serve the page, print its address
+  ./inflight run --native                  the same application in a desktop window
+  ./inflight test [part]...                all tests, or parts: unit wasm lessons tools layers format web tidy
+  ./inflight dist [folder]                 a static folder for any web host (default: dist)
+  ./inflight bench                         sizes and speeds, as reported in the README
+  ./inflight setup                         only fetch and install what is missing
+  ./inflight help                          this text
+
+Everything fetched lands in .deps/, everything built in build/. Deleting them starts afresh.
+HELP
+}
