@@ -11,26 +11,15 @@
 #include <string_view>
 #include <vector>
 
+#include "ui/kit/atlas.h"
+#include "ui/kit/fonts.h"
+#include "ui/kit/geometry.h"
 #include "ui/kit/icons.h"
 #include "ui/theme.h"
 
 struct ImDrawList;
 
 namespace ui {
-
-class Atlas;
-
-/// A point, and a rectangle, in CSS px.
-struct Point {
-  float x = 0, y = 0;
-};
-struct Rect {
-  float x = 0, y = 0, w = 0, h = 0;
-  bool contains(Point p) const { return p.x >= x && p.y >= y && p.x < x + w && p.y < y + h; }
-  Rect grown(float by) const { return {x - by, y - by, w + 2 * by, h + 2 * by}; }
-  float right() const { return x + w; }
-  float bottom() const { return y + h; }
-};
 
 /// Lengths of on and off along a stroke, CSS px; on = 0 means a solid stroke.
 struct Dash {
@@ -71,7 +60,6 @@ struct Curve {
 };
 
 enum class Align : std::uint8_t { Left, Middle, Right };
-enum class Face : std::uint8_t { Regular, Semibold, Mono };
 enum class Dir : std::uint8_t { Right, Left, Down, Up };
 
 /// How a line of text is set. y is the middle of the capitals.
@@ -308,15 +296,52 @@ class Canvas {
   struct Space {
     float ox, oy, scale;
   };
+  /// A box in whole device px.
+  struct Box {
+    int x0, y0, x1, y1;
+    int w() const { return x1 - x0; }
+    int h() const { return y1 - y0; }
+  };
+
+  float dx(float x) const { return ox_ + x * scale_; }
+  float dy(float y) const { return oy_ + y * scale_; }
+  Point dev(Point p) const { return {dx(p.x), dy(p.y)}; }
+  Box snap(float x, float y, float w, float h, float grow = 0) const;
+  float stroke_px(float width) const;
+  Color or_else(Color c, Color standard) const { return c ? c : standard; }
+
+  // Device px from here on.
+  void quad(float x0, float y0, float x1, float y1, const Sprite& s, Color c);
+  void solid(const Box& b, Color c);
+  void slices(const Box& b, int corner, const Sprite& s, Color c, bool hollow, float right);
+  void fill_box(const Box& b, float radius, float inset, Color c, float right = 1e9f);
+  void ring_box(const Box& b, float radius, float width, Color c);
+  void stamp(float cx, float cy, const Sprite& s, Color c);
+  void stroke_line(std::span<const Point> line, float width, Color c, bool closed);
+  void stroke_dev(std::span<const Point> line, const Stroke& s, bool closed);
+  void hatch_cell(const Box& cell, std::span<const Point> outline, const Sprite& s, float u_px,
+                  float v_px, Color c);
+
+  // Units of the current space.
+  float run(float x, float baseline, std::string_view s, float size, Face face, Color c);
+  void chip_quads(float x, float y, std::string_view id, const ChipStyle& s);
+  void chip_rim(float x, float y, const ChipStyle& s);
+  void chip_states(float x, float y, const ChipStyle& s);
+  void chip_pips(float cx, float y, const ChipStyle& s);
+  float zoom() const { return scale_ / base_scale_; }
 
   ImDrawList* list_;
   Atlas* atlas_;
   const Theme* theme_;
-  float scale_;      // device px per unit of the current space
+  float scale_;            // device px per unit of the current space
   float ox_ = 0, oy_ = 0;  // device px of the current origin
   float base_scale_;
   bool reduced_;
+  int rims_ = 0;  // rims drawn in this frame: many of them become bars
   std::vector<Space> spaces_;
+  Points scratch_;
+  std::vector<GlyphSprite> glyphs_;
+  std::vector<float> pens_;
 };
 
 }  // namespace ui
