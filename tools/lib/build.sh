@@ -32,7 +32,6 @@ edges() {
   fi
 }
 
-# Where a build says _seconds it means tenths of a second per build command.
 web_title() { echo "Inflight for the browser"; }
 web_seconds() { echo 14; }
 web_work() { edges web inflight_web; }

@@ -6,8 +6,10 @@
 #   <x>_present  true when its result is on the disk
 #   <x>_do       makes the result; its output goes to .deps/log/<x>.log
 #   <x>_seconds  prints the expected duration where nothing was measured yet
-# A step whose key is the one of its last success, and whose result is present, is skipped. A step
-# without <x>_key always runs (a build tool finds out by itself what changed).
+#   <x>_work     prints how many pieces of work are left; then _seconds and what is measured are tenths
+#                of a second for each piece
+# A step whose key (if it has one) is that of its last success, and whose result is present, is skipped.
+# A step without <x>_present always runs: a build tool finds out by itself what changed.
 
 STAMPS=$DEPS/stamps
 LOGS=$DEPS/log
@@ -19,24 +21,25 @@ has_function() { declare -F "$1" >/dev/null; }
 expected() {
   local measured=''
   if [ -f "$TIMINGS" ]; then measured=$(awk -v s="$1" '$1 == s { t = $2 } END { print t }' "$TIMINGS"); fi
-  if has_function "$1_work"; then  # builds: edges left times seconds per edge
+  if has_function "$1_work"; then
     echo $(($("$1_work") * ${measured:-$("$1_seconds")} / 10))
   else
     echo "${measured:-$("$1_seconds")}"
   fi
 }
 
-# remember <step> <tenths of a second or seconds>
+# remember <step> <seconds, or tenths for each piece of work>
 remember() {
   { [ ! -f "$TIMINGS" ] || awk -v s="$1" '$1 != s' "$TIMINGS"; echo "$1 $2"; } > "$TIMINGS.new"
   mv "$TIMINGS.new" "$TIMINGS"
 }
 
 up_to_date() {
-  has_function "$1_key" || return 1
-  [ -f "$STAMPS/$1" ] || return 1
-  [ "$(cat "$STAMPS/$1")" = "$("$1_key")" ] || return 1
-  "$1_present"
+  if has_function "$1_key"; then
+    [ -f "$STAMPS/$1" ] || return 1
+    [ "$(cat "$STAMPS/$1")" = "$("$1_key")" ] || return 1
+  fi
+  has_function "$1_present" && "$1_present"
 }
 
 # run_steps <step>...
@@ -88,7 +91,7 @@ run_one_step() {
   if [ -z "$LIVE" ] && [ "$expect" -gt 3 ]; then note "done in $(duration "$took")"
   elif [ "$took" -gt 0 ]; then say "$head … done in $(duration "$took")"
   else say "$head … done"; fi
-  grep '^NOTICE: ' "$log" | sed 's/^NOTICE: /      /' || true
+  sed -n 's/^inflight: /      /p' "$log"
   if has_function "${step}_work"; then
     if [ "$took" -ge 3 ] && [ "$work" -gt 0 ]; then remember "$step" "$(((took * 10 + work - 1) / work))"; fi
   else

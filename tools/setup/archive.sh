@@ -64,7 +64,7 @@ archive_source() {
     *) echo "Wrong version: $package $have, needed is $series (see tools/versions.sh)"; return 1 ;;
   esac
   if [ "$(sha256sum "$tarball" | cut -d ' ' -f 1)" != "$sha256" ]; then
-    echo "NOTICE: $package $have is not the file this project was tested with; Debian's signature is right, so it is used."
+    echo "inflight: $package $have is not the file this project was tested with; Debian's signature is right, so it is used."
   fi
   tar -x -f "$tarball" -C "$folder" --strip-components=1
   rm -rf "${ARCHIVE:?}/$package"

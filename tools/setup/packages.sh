@@ -3,6 +3,7 @@
 
 packages_title() { echo "System packages"; }
 packages_seconds() { echo 60; }
+packages_work() { missing_packages | wc -w; }
 
 # wanted_packages: Debian names of everything the goals need and that this machine lacks a command for.
 wanted_packages() {
@@ -32,14 +33,11 @@ wanted_packages() {
 
 missing_packages() {
   local have
+  command -v dpkg-query >/dev/null || return 0
   # shellcheck disable=SC2046
   have=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' $(wanted_packages) 2>/dev/null |
     awk '$2 == "installed" { print $1 }' || true)
   comm -23 <(wanted_packages | tr ' ' '\n' | sort -u) <(sort -u <<<"$have") | tr '\n' ' '
-}
-
-packages_key() {
-  if command -v dpkg-query >/dev/null; then missing_packages; else echo "no dpkg"; fi
 }
 
 packages_present() {
