@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "lesson/event_pattern.h"
 #include "lesson/expression.h"
 #include "lesson/moment.h"
 #include "lesson/prose.h"

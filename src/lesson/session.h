@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,9 +15,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "lesson/document.h"
-#include "lesson/goals.h"
 #include "lesson/progress.h"
-#include "lesson/stage.h"
 #include "lesson/stage_notes.h"
 #include "model/facts.h"
 #include "world/timeline.h"

@@ -1,0 +1,65 @@
+// Which events a lesson means: "MessageReceived, by=worker-2, message=taken". Must not know what a
+// lesson does with them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/events.h"
+#include "world/world.h"
+
+namespace lesson {
+
+/// Where a small text of a lesson file is wrong; `at` counts characters from 0.
+struct TextError {
+  std::string message;
+  std::size_t at = 0;
+};
+
+enum class FilterKey : std::uint8_t { kBy, kQueue, kMessage, kEffect, kAttribute };
+
+struct EventFilter {
+  FilterKey key = FilterKey::kBy;
+  bool differs = false;  // "!="
+  std::string value;
+};
+
+/// A kind of event and what must be true of it.
+struct EventPattern {
+  std::string event;     // "MessageReceived"
+  std::size_t kind = 0;  // index in the variant
+  std::vector<EventFilter> filters;
+  std::uint32_t nth = 1;  // which of them, where one is meant
+
+  /// True when a filter speaks of `message`, the message that a goal quantifies over.
+  bool bound() const;
+};
+
+/// The variable of goals: every message.
+inline constexpr std::string_view kAnyMessage = "message";
+
+/// Names in a World: callers, fleets and queues.
+struct Names {
+  std::map<std::string, std::vector<model::ActorId>, std::less<>> actors;
+  std::map<std::string, model::QueueId, std::less<>> queues;
+
+  static Names of(const world::World& world);
+  bool is_actor(std::string_view name, model::ActorId id) const;
+  bool is_queue(std::string_view name, model::QueueId id) const;
+};
+
+/// Messages by cast name, as far as they are known.
+using CastMessages = std::map<std::string, model::MessageId, std::less<>>;
+
+/// `names` are the cast names that may be used as messages; `by` may be "you".
+base::Result<EventPattern, TextError> parse_pattern(std::string_view text);
+
+/// `bound` is the message that kAnyMessage stands for; without one such a filter is passed by all.
+bool matches(const EventPattern& pattern, const model::Event& event, const Names& names,
+             const CastMessages& cast, model::MessageId bound = {});
+
+}  // namespace lesson
