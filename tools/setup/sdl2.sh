@@ -40,5 +40,5 @@ for folder in "${folders[@]}"; do files+=("$sources/src/$folder"/*.c); done
   done
   printf 'build %s: ar%s\n' "$out/lib/libSDL2.a" "$objects"
 } > "$work/build.ninja"
-ninja -f "$work/build.ninja"
+ninja -C "$work"
 rm -rf "$work"
