@@ -56,6 +56,8 @@ for (const [text, reason] of [
   ['tar: write error: No space left on device', /disk is full/],
   ['E: Unable to locate package clang-19', /does not have a needed package[\s\S]*clang-19/],
   ['mkdir: cannot create directory: Permission denied', /could not be written/],
+  ['E: Release file for http://x is expired (invalid since 14d)', /lists are expired/],
+  ['npm error code SELF_SIGNED_CERT_IN_CHAIN', /certificate is not trusted/],
   ['W: GPG error: NO_PUBKEY 123', /signature/],
   ['npm error code EINTEGRITY', /checksum/],
   ['a.cc:3:1: error: unknown type name', /did not compile/],

@@ -9,6 +9,12 @@ explain_failure() {
   elif grep -qiE 'could not resolve|temporary failure resolving|ENOTFOUND|EAI_AGAIN|network is unreachable|ECONNREFUSED|ETIMEDOUT|ECONNRESET|could not connect|connection timed out|unable to connect|failed to fetch' "$log"; then
     say "The network did not answer."
     say "This step downloads. Check the connection (or apt's and npm's proxy settings) and run the same command again."
+  elif grep -qiE 'release file .* (is expired|is not valid yet)' "$log"; then
+    say "The package archive's lists are expired, or this machine's clock is wrong."
+    say "Check the date. A mirror that stands still needs Acquire::Check-Valid-Until \"false\" in apt's configuration."
+  elif grep -qiE 'CERT_IN_CHAIN|certificate (verify|verification) failed|unable to get local issuer|CERT_HAS_EXPIRED' "$log"; then
+    say "A server's certificate is not trusted on this machine."
+    say "Check the date, install the package ca-certificates, and add your network's own certificate to it if it has one."
   elif grep -qiE 'NO_PUBKEY|is not signed|signatures were invalid|signatures couldn.t be verified' "$log"; then
     say "apt could not check the archive's signature."
     say "Install a current keyring: apt-get install debian-archive-keyring"

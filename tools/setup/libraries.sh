@@ -17,6 +17,9 @@ npm_present() { [ -e "$NPM/node_modules/sirv/package.json" ]; }
 npm_do() {
   mkdir -p "$NPM"
   cp "$ROOT/package.json" "$ROOT/package-lock.json" "$NPM/"
+  # node brings its own list of certificates; a network with a certificate of its own is in the system's.
+  local system=/etc/ssl/certs/ca-certificates.crt
+  if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -e "$system" ]; then export NODE_EXTRA_CA_CERTS=$system; fi
   ( cd "$NPM" && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier )
 }
 
