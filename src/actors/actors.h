@@ -2,6 +2,7 @@
 // make requests, like any client; they must not look into a service.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -16,6 +17,7 @@ namespace actors {
 struct Outgoing {
   model::ActorId actor;
   model::sqs::Request request;
+  bool awaited = true;  // false: whatever the answer is, nobody acts on it
 };
 
 /// What an actor may do to the World besides emitting events.
@@ -25,7 +27,7 @@ struct Wire {
 };
 
 /// Orders from outside to one simulated caller.
-enum class Order : std::uint8_t { kCrash, kRestart, kHang, kPause, kResume };
+enum class Order : std::uint8_t { kCrash, kRestart, kHang };
 
 /// Adds a caller; it wakes for the first time after its start delay.
 model::ActorId add_producer(State& state, engine::Context& ctx, std::uint64_t seed,
@@ -33,11 +35,17 @@ model::ActorId add_producer(State& state, engine::Context& ctx, std::uint64_t se
 model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed,
                           std::string name, std::string group, WorkerSpec spec);
 
+/// The World has numbered the call that this actor now waits for.
+void note_call(State& state, model::ActorId id, model::CallId call);
 void on_wake(State& state, engine::Context& ctx, model::ActorId id, Wire& wire);
 void on_answer(State& state, engine::Context& ctx, model::ActorId id, model::CallId call,
                const model::ApiResult<model::sqs::Response>& result, Wire& wire);
 /// Carries out an order; false when it makes no sense for this actor now.
 bool obey(State& state, engine::Context& ctx, model::ActorId id, Order order, Wire& wire);
+/// New settings for a worker, from its next job on; absent = unchanged. False: no such worker.
+bool change_worker(State& state, model::ActorId id, std::optional<base::Duration> work,
+                   const std::optional<std::optional<HeartbeatSpec>>& heartbeat,
+                   std::optional<bool> idempotent);
 /// The service lost a message for good (deleted, expired): its side effects can be forgotten once
 /// nobody works on it any more.
 void message_gone(State& state, model::MessageId message);

@@ -66,6 +66,7 @@ struct WorkerSpec {
   WorkSpec work;
   std::vector<FaultSpec> faults;
   base::Ratio crash{0, 1};  // per job, in addition to `faults`
+  std::optional<base::Duration> restart_after;  // of a crash by chance
   std::optional<HeartbeatSpec> heartbeat;
   bool idempotent = false;
 };
@@ -81,12 +82,14 @@ enum class WorkerPhase : std::uint8_t { kResting, kPolling, kWorking, kDeleting,
 /// A message a worker holds (or believes it holds).
 struct Job {
   model::MessageId message;
+  model::QueueId queue;
   std::string receipt_handle;
   std::string body;
   base::SimTime received_at;
   base::SimTime started_at;
   base::Duration work;
   base::SimTime heartbeat_at = base::kNever;
+  base::SimTime crash_at = base::kNever;  // drawn when the worker crashes by chance
   model::EventSeq cause = 0;  // the MessageReceived it came with
   std::uint32_t nth = 0;      // of the messages this worker received
 };

@@ -148,10 +148,12 @@ struct ReceivedMessage {
   AttributeMap attributes;
   std::string md5_of_message_attributes;
   MessageAttributes message_attributes;
-  MessageId message;  // for the simulation; not part of AWS's API
+  MessageId message;       // for the simulation; not part of AWS's API
+  EventSeq receive_event = 0;  // the MessageReceived it came with; likewise
 };
 struct ReceiveMessageResponse {
   std::vector<ReceivedMessage> messages;
+  QueueId queue;  // for the simulation; not part of AWS's API
 };
 /// DeleteMessageBatch and ChangeMessageVisibilityBatch answer with ids only.
 struct BatchResponse {

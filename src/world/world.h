@@ -31,6 +31,9 @@ struct Options {
   std::int64_t epoch_ms = 1'795'132'800'000;  // 2026-11-20T00:00:00Z
 };
 
+/// SenderId of what simulated callers send.
+inline constexpr const char* kActorSenderId = "AROAINFLIGHTACTOR0000:simulated";
+
 /// One hop of one call between a caller and a service; what moves in the picture. Where it is at
 /// any time is arithmetic on departed_at and arrives_at.
 struct Transit {
@@ -64,10 +67,12 @@ struct WorkerChange {
 
 using Command = std::variant<ApiCall, ActorOrder, WorkerChange>;
 
-/// What a command answers at once. A long poll answers later, through external_answers().
+/// What a command answers at once. A long poll answers later (`pending`), through
+/// take_external_answers(). `done` is false when an order makes no sense now.
 struct Reply {
   model::CallId call;
   bool pending = false;
+  bool done = true;
   model::ApiResult<model::sqs::Response> result;
 };
 struct ExternalAnswer {
@@ -105,7 +110,8 @@ class World {
   /// Hands over answers to outside calls that had to wait.
   std::vector<ExternalAnswer> take_external_answers() { return std::move(external_); }
 
-  /// Set-up only, at time zero and before anything ran.
+  /// Set-up only, at time zero and before anything ran; writes no events.
+  model::ApiResult<model::QueueId> add_queue(const model::sqs::CreateQueueRequest& request);
   model::ActorId add_producer(std::string name, std::string group, actors::ProducerSpec spec);
   model::ActorId add_worker(std::string name, std::string group, actors::WorkerSpec spec);
 
@@ -114,12 +120,17 @@ class World {
   engine::Context context(model::EventSink& sink);
   void fire(const model::Timer& timer, model::EventSink& sink);
   void arrive(model::TransitId id, model::EventSink& sink);
-  void deliver_wire(actors::Wire& wire, model::EventSink& sink);
-  void deliver_completions(model::EventSink& sink);
+  services::sqs::Outcome execute(const services::sqs::Caller& caller,
+                                 const model::sqs::Request& request, model::QueueId queue,
+                                 model::EventSink& sink);
+  void send_out(actors::Wire& wire);
+  void deliver_completions();
   void depart(Transit transit);
-  void respond(model::CallId call, model::ActorId actor, model::QueueId queue,
+  void respond(model::CallId call, model::ActorId actor,
                model::ApiResult<model::sqs::Response> result);
-  model::QueueId queue_of(const model::sqs::Request& request) const;
+  model::QueueId queue_of_request(const model::sqs::Request& request) const;
+  bool carry_out(const ActorOrder& order, model::EventSink& sink);
+  bool carry_out(const WorkerChange& change);
 
   Options options_;
   base::SimTime now_;
@@ -128,7 +139,7 @@ class World {
   services::sqs::State sqs_;
   actors::State actors_;
   std::map<model::TransitId, Transit> transits_;
-  std::map<model::CallId, model::QueueId> open_calls_;  // calls of actors not yet answered
+  std::map<model::CallId, model::QueueId> open_calls_;  // of actors, not yet answered
   std::uint32_t last_transit_ = 0;
   std::uint32_t last_call_ = 0;
   std::vector<ExternalAnswer> external_;
@@ -136,5 +147,7 @@ class World {
 
 /// The queue whose URL this is, 0 when there is none.
 model::QueueId find_queue_by_url(const World& world, std::string_view url);
+/// The URL in a request, "" for actions that name none.
+std::string_view queue_url_of(const model::sqs::Request& request);
 
 }  // namespace world

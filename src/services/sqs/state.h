@@ -80,10 +80,25 @@ struct ReadyEntry {
   auto operator<=>(const ReadyEntry&) const = default;
 };
 
+/// The age of one message, for retention. Void unless the slot still holds the message.
+struct AgeEntry {
+  base::SimTime sent_at;
+  std::uint32_t slot = 0;
+  model::MessageId message;
+  auto operator<=>(const AgeEntry&) const = default;
+};
+
 /// The visible messages of one storage node: those sent in order, and those that came back.
 struct StorageNode {
   base::RingQueue<ReadyEntry> fresh;
   std::set<ReadyEntry> returned;
+};
+
+/// A hidden message that one storage node still gives out: it missed the receive.
+struct StaleCopy {
+  std::uint32_t slot = 0;
+  model::MessageId message;
+  std::uint32_t receipt = 0;  // void once the message has been received again
 };
 
 /// A long poll that found nothing yet.
@@ -119,8 +134,9 @@ struct Queue {
   std::vector<Message> slots;
   std::vector<std::uint32_t> free_slots;
   std::array<StorageNode, kStorageNodes> nodes;
-  base::RingQueue<std::pair<std::uint32_t, model::MessageId>> by_age;  // for retention
-  base::SimTime retention_timer = base::kNever;
+  std::vector<AgeEntry> by_age;                       // a heap, the oldest message first
+  base::SimTime retention_timer = base::kNever;       // of the RetentionDue that counts
+  std::vector<StaleCopy> stale_copies;
   std::uint64_t next_rank = 1;
   std::uint32_t visible = 0;
   std::uint32_t in_flight = 0;
@@ -150,6 +166,7 @@ struct Completion {
 struct State {
   std::string region = "us-east-1";
   std::string account = "000000000000";
+  std::int64_t epoch_ms = 0;  // of SimTime 0, for timestamps
   std::uint64_t seed = 0;
   Behaviour behaviour;
   std::map<model::QueueId, Queue> queues;

@@ -1,0 +1,26 @@
+// Actions on single messages and their batches: send, delete, change visibility. Must not know
+// how a poll chooses.
+#pragma once
+
+#include "services/sqs/sqs.h"
+#include "services/sqs/state.h"
+
+namespace services::sqs {
+
+Outcome send_message(State& state, engine::Context& ctx, const Caller& caller,
+                     const model::sqs::SendMessageRequest& request);
+Outcome delete_message(State& state, engine::Context& ctx, const Caller& caller,
+                       const model::sqs::DeleteMessageRequest& request);
+Outcome change_message_visibility(State& state, engine::Context& ctx, const Caller& caller,
+                                  const model::sqs::ChangeMessageVisibilityRequest& request);
+
+/// Batches answer per entry; the whole call is refused only for the faults of the batch itself.
+Outcome send_message_batch(State& state, engine::Context& ctx, const Caller& caller,
+                           const model::sqs::SendMessageBatchRequest& request);
+Outcome delete_message_batch(State& state, engine::Context& ctx, const Caller& caller,
+                             const model::sqs::DeleteMessageBatchRequest& request);
+Outcome change_message_visibility_batch(
+    State& state, engine::Context& ctx, const Caller& caller,
+    const model::sqs::ChangeMessageVisibilityBatchRequest& request);
+
+}  // namespace services::sqs

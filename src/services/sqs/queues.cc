@@ -1,0 +1,198 @@
+// Actions on queues as wholes (aws-facts 1.2).
+#include "services/sqs/queues.h"
+
+#include <format>
+
+#include "services/sqs/attributes.h"
+#include "services/sqs/errors.h"
+#include "services/sqs/storage.h"
+#include "services/sqs/validation.h"
+
+namespace services::sqs {
+namespace {
+
+using model::sqs::EmptyResponse;
+using model::sqs::Response;
+
+bool too_soon(const engine::Context& ctx, base::SimTime since, std::int64_t seconds) {
+  return ctx.now() - since < base::seconds(seconds);
+}
+
+// An idempotent CreateQueue compares only the attributes that the request names.
+Outcome existing_queue(const engine::Context& ctx, const Queue& queue,
+                       const model::sqs::CreateQueueRequest& request) {
+  const auto wanted = with_attributes(ctx, queue.attributes, request.attributes);
+  if (!wanted) return std::unexpected(wanted.error());
+  const std::string different = first_difference(queue.attributes, *wanted, request.attributes);
+  if (!different.empty()) return std::unexpected(queue_name_exists(different));
+  return Response(model::sqs::CreateQueueResponse{queue.url});
+}
+
+// Every long poll of a queue that is going away ends without messages.
+void answer_waiters(State& state, Queue& queue) {
+  for (const Waiter& waiter : queue.waiters) {
+    state.completed.push_back(
+        {waiter.call, waiter.caller, std::unexpected(queue_does_not_exist())});
+  }
+  queue.waiters.clear();
+}
+
+}  // namespace
+
+Queue* find_queue_by_url(State& state, std::string_view url) {
+  const std::size_t slash = url.rfind('/');
+  if (slash == std::string_view::npos) return nullptr;
+  const auto it = state.by_name.find(url.substr(slash + 1));
+  if (it == state.by_name.end()) return nullptr;
+  return find_queue(state, it->second);
+}
+
+Queue* find_queue_by_arn(State& state, std::string_view arn) {
+  const auto it = state.by_name.find(arn.substr(arn.rfind(':') + 1));
+  if (it == state.by_name.end()) return nullptr;
+  Queue* queue = find_queue(state, it->second);
+  return queue != nullptr && queue->arn == arn ? queue : nullptr;
+}
+
+Outcome create_queue(State& state, engine::Context& ctx,
+                     const model::sqs::CreateQueueRequest& request) {
+  const std::string& name = request.queue_name;
+  if (name.empty()) return std::unexpected(missing_parameter("QueueName"));
+  if (!is_valid_name(name)) {
+    return std::unexpected(invalid_parameter(
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"));
+  }
+  if (const auto it = state.by_name.find(name); it != state.by_name.end()) {
+    return existing_queue(ctx, *state.find(it->second), request);
+  }
+  if (const auto it = state.deleted_at.find(name);
+      it != state.deleted_at.end() &&
+      too_soon(ctx, it->second, ctx.fact("sqs.recreate_interval"))) {
+    return std::unexpected(queue_deleted_recently());
+  }
+  auto attributes = with_attributes(ctx, default_attributes(ctx), request.attributes);
+  if (!attributes) return std::unexpected(attributes.error());
+  Queue queue;
+  queue.id = {++state.last_queue};
+  queue.name = name;
+  queue.url = std::format("https://sqs.{}.amazonaws.com/{}/{}", state.region, state.account, name);
+  queue.arn = std::format("arn:aws:sqs:{}:{}:{}", state.region, state.account, name);
+  queue.attributes = std::move(*attributes);
+  queue.tags = request.tags;
+  queue.created_at = queue.modified_at = ctx.now();
+  queue.last_event = ctx.emit(model::QueueCreated{queue.id});
+  state.deleted_at.erase(name);
+  state.by_name.emplace(name, queue.id);
+  Response response = model::sqs::CreateQueueResponse{queue.url};
+  state.queues.emplace(queue.id, std::move(queue));
+  return response;
+}
+
+Outcome delete_queue(State& state, engine::Context& ctx,
+                     const model::sqs::DeleteQueueRequest& request) {
+  Queue* queue = find_queue_by_url(state, request.queue_url);
+  if (queue == nullptr) return std::unexpected(queue_does_not_exist());
+  // Simplification: AWS may take up to 60 s and let calls succeed meanwhile (aws-facts 1.2).
+  ctx.emit(model::QueueDeleted{queue->id}, queue->last_event);
+  answer_waiters(state, *queue);
+  state.deleted_at[queue->name] = ctx.now();
+  state.by_name.erase(queue->name);
+  state.queues.erase(queue->id);
+  return Response(EmptyResponse{});
+}
+
+Outcome purge_queue(State& state, engine::Context& ctx,
+                    const model::sqs::PurgeQueueRequest& request) {
+  Queue* queue = find_queue_by_url(state, request.queue_url);
+  if (queue == nullptr) return std::unexpected(queue_does_not_exist());
+  if (queue->purged_at && too_soon(ctx, *queue->purged_at, ctx.fact("sqs.purge_interval"))) {
+    return std::unexpected(purge_in_progress(queue->name));
+  }
+  queue->purged_at = ctx.now();
+  ctx.set_timer(ctx.now() + base::seconds(ctx.fact("sqs.purge_interval")),
+                model::PurgeDue{queue->id});
+  std::uint32_t gone = 0;
+  for (std::uint32_t slot = 0; slot < queue->slots.size(); ++slot) {
+    if (!queue->slots[slot].id) continue;
+    ++gone;
+    erase(state, ctx, {queue, slot});
+  }
+  queue->counters.purged += gone;
+  queue->stale_copies.clear();
+  queue->last_event = ctx.emit(model::QueuePurged{queue->id, gone}, queue->last_event);
+  return Response(EmptyResponse{});
+}
+
+Outcome list_queues(State& state, engine::Context& ctx,
+                    const model::sqs::ListQueuesRequest& request) {
+  const std::int64_t most = ctx.fact("sqs.list_queues.max");
+  const std::int64_t page = request.max_results.value_or(most);
+  if (page < 1 || page > most) {
+    return std::unexpected(invalid_value(std::to_string(page), "MaxResults",
+                                         std::format("MaxResults must be an integer between 1 and "
+                                                     "{}.",
+                                                     most)));
+  }
+  std::string after;
+  if (!request.next_token.empty() && !base::from_base64(request.next_token, after)) {
+    return std::unexpected(invalid_parameter("Invalid or expired next token."));
+  }
+  model::sqs::ListQueuesResponse out;
+  std::string last;
+  for (auto it = state.by_name.upper_bound(after); it != state.by_name.end(); ++it) {
+    if (!it->first.starts_with(request.queue_name_prefix)) continue;
+    if (static_cast<std::int64_t>(out.queue_urls.size()) == page) {
+      // A token is given only to callers who asked for pages (aws-facts 1.2).
+      if (request.max_results) out.next_token = base::to_base64(last);
+      break;
+    }
+    last = it->first;
+    out.queue_urls.push_back(state.find(it->second)->url);
+  }
+  return Response(std::move(out));
+}
+
+Outcome get_queue_url(State& state, const model::sqs::GetQueueUrlRequest& request) {
+  const Queue* queue = state.find_by_name(request.queue_name);
+  if (queue == nullptr) return std::unexpected(queue_does_not_exist());
+  return Response(model::sqs::GetQueueUrlResponse{queue->url});
+}
+
+Outcome get_queue_attributes(State& state, const model::sqs::GetQueueAttributesRequest& request) {
+  const Queue* queue = find_queue_by_url(state, request.queue_url);
+  if (queue == nullptr) return std::unexpected(queue_does_not_exist());
+  const model::sqs::AttributeMap all = describe(state, *queue);
+  model::sqs::GetQueueAttributesResponse out;
+  for (const std::string& name : request.attribute_names) {
+    if (!is_attribute_name(name)) return std::unexpected(unknown_attribute(name));
+    if (name == "All") {
+      out.attributes = all;
+    } else if (const auto it = all.find(name); it != all.end()) {
+      out.attributes.insert(*it);
+    }
+  }
+  return Response(std::move(out));
+}
+
+Outcome set_queue_attributes(State& state, engine::Context& ctx,
+                             const model::sqs::SetQueueAttributesRequest& request) {
+  Queue* queue = find_queue_by_url(state, request.queue_url);
+  if (queue == nullptr) return std::unexpected(queue_does_not_exist());
+  if (request.attributes.empty()) return std::unexpected(missing_parameter("Attribute.Name"));
+  auto wanted = with_attributes(ctx, queue->attributes, request.attributes);
+  if (!wanted) return std::unexpected(wanted.error());
+  // Simplification: changes hold at once; AWS takes up to 60 s, 15 min for retention (1.1).
+  for (const AttributeChange& change : changes(queue->attributes, *wanted)) {
+    queue->last_event = ctx.emit(
+        model::QueueAttributeChanged{queue->id, change.attribute,
+                                     static_cast<std::int32_t>(change.before),
+                                     static_cast<std::int32_t>(change.after)},
+        queue->last_event);
+  }
+  queue->attributes = std::move(*wanted);
+  queue->modified_at = ctx.now();
+  watch_retention(ctx, *queue);
+  return Response(EmptyResponse{});
+}
+
+}  // namespace services::sqs

@@ -1,0 +1,147 @@
+// The door of Amazon SQS: requests to their actions, timers to their consequences.
+#include "services/sqs/sqs.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "services/sqs/messages.h"
+#include "services/sqs/queues.h"
+#include "services/sqs/receive.h"
+#include "services/sqs/storage.h"
+
+namespace services::sqs {
+namespace {
+
+struct Dispatch {
+  State& state;
+  engine::Context& ctx;
+  const Caller& caller;
+
+  Outcome operator()(const model::sqs::CreateQueueRequest& r) const {
+    return create_queue(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::DeleteQueueRequest& r) const {
+    return delete_queue(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::PurgeQueueRequest& r) const {
+    return purge_queue(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::ListQueuesRequest& r) const {
+    return list_queues(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::GetQueueUrlRequest& r) const {
+    return get_queue_url(state, r);
+  }
+  Outcome operator()(const model::sqs::GetQueueAttributesRequest& r) const {
+    return get_queue_attributes(state, r);
+  }
+  Outcome operator()(const model::sqs::SetQueueAttributesRequest& r) const {
+    return set_queue_attributes(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::SendMessageRequest& r) const {
+    return send_message(state, ctx, caller, r);
+  }
+  Outcome operator()(const model::sqs::SendMessageBatchRequest& r) const {
+    return send_message_batch(state, ctx, caller, r);
+  }
+  Outcome operator()(const model::sqs::ReceiveMessageRequest& r) const {
+    return receive_message(state, ctx, caller, r);
+  }
+  Outcome operator()(const model::sqs::DeleteMessageRequest& r) const {
+    return delete_message(state, ctx, caller, r);
+  }
+  Outcome operator()(const model::sqs::DeleteMessageBatchRequest& r) const {
+    return delete_message_batch(state, ctx, caller, r);
+  }
+  Outcome operator()(const model::sqs::ChangeMessageVisibilityRequest& r) const {
+    return change_message_visibility(state, ctx, caller, r);
+  }
+  Outcome operator()(const model::sqs::ChangeMessageVisibilityBatchRequest& r) const {
+    return change_message_visibility_batch(state, ctx, caller, r);
+  }
+};
+
+// The oldest stored message when its retention has ended.
+std::optional<Place> expired_message(engine::Context& ctx, Queue& queue) {
+  const base::Duration kept = base::seconds(queue.attributes.message_retention_period);
+  while (!queue.by_age.empty()) {
+    const AgeEntry oldest = queue.by_age.front();
+    const bool stored = queue.slots[oldest.slot].id == oldest.message;
+    if (stored && oldest.sent_at + kept > ctx.now()) return std::nullopt;
+    std::pop_heap(queue.by_age.begin(), queue.by_age.end(), std::greater<>{});
+    queue.by_age.pop_back();
+    if (stored) return Place{&queue, oldest.slot};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome handle(State& state, engine::Context& ctx, const Caller& caller,
+               const model::sqs::Request& request) {
+  return std::visit(Dispatch{state, ctx, caller}, request);
+}
+
+void on_timer(State& state, engine::Context& ctx, const model::VisibilityDue& due) {
+  const auto place = find_place(state, due.queue, due.slot, due.message);
+  if (!place) return;
+  Message& m = place->message();
+  // A later receive or a changed timeout has a timer of its own.
+  if (m.receipt != due.receipt || m.state != MessageState::kInFlight ||
+      m.visible_at != ctx.now()) {
+    return;
+  }
+  m.last_event = ctx.emit(
+      model::VisibilityExpired{due.queue, m.id, m.holder, m.receive_count}, m.last_event);
+  make_visible(state, ctx, *place);
+}
+
+void on_timer(State& state, engine::Context& ctx, const model::DelayDue& due) {
+  const auto place = find_place(state, due.queue, due.slot, due.message);
+  if (!place || place->message().state != MessageState::kDelayed) return;
+  Message& m = place->message();
+  m.last_event = ctx.emit(model::DelayElapsed{due.queue, m.id}, m.last_event);
+  make_visible(state, ctx, *place);
+}
+
+void on_timer(State& state, engine::Context& ctx, const model::RetentionDue& due) {
+  Queue* queue = find_queue(state, due.queue);
+  if (queue == nullptr || queue->retention_timer != ctx.now()) return;
+  while (const auto place = expired_message(ctx, *queue)) {
+    const Message& m = place->message();
+    ctx.emit(model::MessageExpired{queue->id, m.id}, m.last_event);
+    ++queue->counters.expired;
+    erase(state, ctx, *place);
+  }
+  queue->retention_timer = base::kNever;
+  watch_retention(ctx, *queue);
+}
+
+void on_timer(State& state, engine::Context& ctx, const model::LongPollDue& due) {
+  Queue* queue = find_queue(state, due.queue);
+  if (queue == nullptr) return;
+  const auto it = std::ranges::find(queue->waiters, due.call, &Waiter::call);
+  if (it == queue->waiters.end()) return;
+  const Waiter waiter = *it;
+  queue->waiters.erase(it);
+  ++queue->counters.empty_receives;
+  ctx.emit(model::ReceiveReturnedEmpty{queue->id, waiter.caller, true, queue->visible});
+  state.completed.push_back(
+      {waiter.call, waiter.caller, model::sqs::Response(model::sqs::ReceiveMessageResponse{})});
+}
+
+void on_timer(State& state, engine::Context& ctx, const model::PurgeDue& due) {
+  Queue* queue = find_queue(state, due.queue);
+  if (queue == nullptr || !queue->purged_at) return;
+  if (ctx.now() - *queue->purged_at >= base::seconds(ctx.fact("sqs.purge_interval"))) {
+    queue->purged_at.reset();
+  }
+}
+
+void drop_waiters(State& state, model::ActorId caller) {
+  for (auto& [id, queue] : state.queues) {
+    std::erase_if(queue.waiters, [&](const Waiter& w) { return w.caller == caller; });
+  }
+}
+
+}  // namespace services::sqs

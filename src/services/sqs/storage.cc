@@ -1,0 +1,167 @@
+// Slots, storage nodes and the moves of messages between the three places of a queue.
+#include "services/sqs/storage.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "services/sqs/receive.h"
+
+namespace services::sqs {
+namespace {
+
+bool is_ready(const Queue& queue, const ReadyEntry& entry) {
+  const Message& m = queue.slots[entry.slot];
+  return m.id == entry.message && m.state == MessageState::kVisible && m.rank == entry.rank;
+}
+
+bool is_stored(const Queue& queue, const AgeEntry& entry) {
+  return queue.slots[entry.slot].id == entry.message;
+}
+
+void push_age(Queue& queue, const AgeEntry& entry) {
+  // Deleted messages leave their entries behind; a rebuild when they are the majority keeps the
+  // heap within twice the number of stored messages.
+  const std::size_t stored = queue.slots.size() - queue.free_slots.size();
+  if (queue.by_age.size() > 2 * stored + 64) {
+    std::erase_if(queue.by_age, [&](const AgeEntry& e) { return !is_stored(queue, e); });
+    std::make_heap(queue.by_age.begin(), queue.by_age.end(), std::greater<>{});
+  }
+  queue.by_age.push_back(entry);
+  std::push_heap(queue.by_age.begin(), queue.by_age.end(), std::greater<>{});
+}
+
+std::uint32_t& counter_of(Queue& queue, MessageState state) {
+  switch (state) {
+    case MessageState::kDelayed: return queue.delayed;
+    case MessageState::kInFlight: return queue.in_flight;
+    case MessageState::kVisible: break;
+  }
+  return queue.visible;
+}
+
+void change_state(Queue& queue, Message& message, MessageState state) {
+  --counter_of(queue, message.state);
+  message.state = state;
+  ++counter_of(queue, state);
+}
+
+// The best entry of one node, stale ones dropped on the way.
+const ReadyEntry* front_of(Queue& queue, StorageNode& node) {
+  while (!node.fresh.empty() && !is_ready(queue, node.fresh.front())) node.fresh.pop_front();
+  while (!node.returned.empty() && !is_ready(queue, *node.returned.begin())) {
+    node.returned.erase(node.returned.begin());
+  }
+  if (node.fresh.empty()) return node.returned.empty() ? nullptr : &*node.returned.begin();
+  if (node.returned.empty()) return &node.fresh.front();
+  return std::min(&node.fresh.front(), &*node.returned.begin(),
+                  [](const ReadyEntry* a, const ReadyEntry* b) { return *a < *b; });
+}
+
+void put_on_node(engine::Context& ctx, Queue& queue, std::uint32_t slot, bool fresh) {
+  Message& m = queue.slots[slot];
+  // A message received often without a delete goes behind the others (aws-facts 1.5).
+  if (m.receive_count >= ctx.fact("sqs.back_of_queue.receives")) m.rank = queue.next_rank++;
+  const ReadyEntry entry{m.rank, slot, m.id};
+  StorageNode& node = queue.nodes[m.node];
+  if (fresh) {
+    node.fresh.push_back(entry);
+  } else {
+    node.returned.insert(entry);
+  }
+}
+
+}  // namespace
+
+Queue* find_queue(State& state, model::QueueId id) {
+  const auto it = state.queues.find(id);
+  return it == state.queues.end() ? nullptr : &it->second;
+}
+
+std::optional<Place> find_place(State& state, model::QueueId queue, std::uint32_t slot,
+                                model::MessageId message) {
+  Queue* q = find_queue(state, queue);
+  if (q == nullptr || slot >= q->slots.size() || q->slots[slot].id != message) return std::nullopt;
+  return Place{q, slot};
+}
+
+Place store(State& state, engine::Context& ctx, Queue& queue, Message message) {
+  std::uint32_t slot = static_cast<std::uint32_t>(queue.slots.size());
+  if (queue.free_slots.empty()) {
+    queue.slots.emplace_back();
+  } else {
+    slot = queue.free_slots.back();
+    queue.free_slots.pop_back();
+  }
+  message.node = static_cast<std::uint8_t>(state.node_rng.below(kStorageNodes));
+  const bool out_of_order = state.fault_rng.chance(state.behaviour.reorder);
+  // Best effort: a message that strays overtakes a few of its neighbours.
+  message.rank = queue.next_rank;
+  queue.next_rank += 1;
+  if (out_of_order) message.rank -= std::min<std::uint64_t>(message.rank, 1 + state.fault_rng.below(8));
+  ++counter_of(queue, message.state);
+  queue.slots[slot] = std::move(message);
+  push_age(queue, {queue.slots[slot].sent_at, slot, queue.slots[slot].id});
+  watch_retention(ctx, queue);
+  if (queue.slots[slot].state == MessageState::kVisible) {
+    put_on_node(ctx, queue, slot, !out_of_order && queue.slots[slot].receive_count == 0);
+  }
+  return {&queue, slot};
+}
+
+void erase(State&, engine::Context&, Place place) {
+  Queue& queue = *place.queue;
+  --counter_of(queue, place.message().state);
+  place.message() = Message{};
+  queue.free_slots.push_back(place.slot);
+}
+
+void make_visible(State& state, engine::Context& ctx, Place place) {
+  Message& m = place.message();
+  change_state(*place.queue, m, MessageState::kVisible);
+  m.visible_at = ctx.now();
+  put_on_node(ctx, *place.queue, place.slot, false);
+  wake_waiters(state, ctx, *place.queue);
+}
+
+void hide(engine::Context& ctx, Place place, base::Duration timeout) {
+  Message& m = place.message();
+  if (m.state != MessageState::kInFlight) change_state(*place.queue, m, MessageState::kInFlight);
+  m.visible_at = ctx.now() + timeout;
+  ctx.set_timer(m.visible_at, model::VisibilityDue{place.queue->id, m.id, place.slot, m.receipt});
+}
+
+void wake_waiters(State& state, engine::Context& ctx, Queue& queue) {
+  while (!queue.waiters.empty()) {
+    const Waiter waiter = queue.waiters.front();
+    auto response = take_messages(state, ctx, queue, waiter.caller, waiter.request, kAllNodes);
+    if (response.messages.empty()) return;
+    queue.waiters.erase(queue.waiters.begin());
+    state.completed.push_back({waiter.call, waiter.caller, std::move(response)});
+  }
+}
+
+void watch_retention(engine::Context& ctx, Queue& queue) {
+  while (!queue.by_age.empty() && !is_stored(queue, queue.by_age.front())) {
+    std::pop_heap(queue.by_age.begin(), queue.by_age.end(), std::greater<>{});
+    queue.by_age.pop_back();
+  }
+  if (queue.by_age.empty()) return;
+  const base::SimTime due = queue.by_age.front().sent_at +
+                            base::seconds(queue.attributes.message_retention_period);
+  if (queue.retention_timer <= due && queue.retention_timer > ctx.now()) return;
+  queue.retention_timer = std::max(due, ctx.now());
+  ctx.set_timer(queue.retention_timer, model::RetentionDue{queue.id});
+}
+
+std::optional<std::uint32_t> next_ready(Queue& queue, std::uint32_t nodes) {
+  const ReadyEntry* best = nullptr;
+  for (std::size_t i = 0; i < kStorageNodes; ++i) {
+    if ((nodes >> i & 1) == 0) continue;
+    const ReadyEntry* entry = front_of(queue, queue.nodes[i]);
+    if (entry != nullptr && (best == nullptr || *entry < *best)) best = entry;
+  }
+  if (best == nullptr) return std::nullopt;
+  return best->slot;
+}
+
+}  // namespace services::sqs

@@ -1,0 +1,147 @@
+// What SQS accepts in a request (aws-facts 1.3, 1.4).
+#include "services/sqs/validation.h"
+
+#include <algorithm>
+#include <format>
+
+#include "base/hash.h"
+#include "services/sqs/errors.h"
+
+namespace services::sqs {
+namespace {
+
+// Decodes one UTF-8 character; 0 for an invalid sequence.
+char32_t next_char(std::string_view text, std::size_t& at) {
+  const auto lead = static_cast<std::uint8_t>(text[at++]);
+  if (lead < 0x80) return lead;
+  const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : -1;
+  if (more < 0 || lead > 0xF4 || at + static_cast<std::size_t>(more) > text.size()) return 0;
+  char32_t c = lead & (0x3F >> more);
+  for (int i = 0; i < more; ++i) {
+    const auto b = static_cast<std::uint8_t>(text[at++]);
+    if ((b & 0xC0) != 0x80) return 0;
+    c = c << 6 | (b & 0x3F);
+  }
+  constexpr char32_t kSmallest[] = {0, 0x80, 0x800, 0x10000};
+  return c < kSmallest[more] ? 0 : c;
+}
+
+bool is_allowed(char32_t c) {
+  return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) ||
+         (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
+}
+
+bool is_name_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-';
+}
+
+bool is_valid_attribute_name(std::string_view name) {
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  if (lower.starts_with("aws.") || lower.starts_with("amazon.")) return false;
+  if (name.starts_with('.') || name.ends_with('.') || name.contains("..")) return false;
+  return std::ranges::all_of(name, [](char c) { return is_name_char(c) || c == '.'; });
+}
+
+std::optional<ApiError> check_attribute(const std::string& name,
+                                        const model::sqs::MessageAttributeValue& value) {
+  if (name.size() > 256) {
+    return invalid_parameter("Length of message attribute name must be less than 256 bytes.");
+  }
+  if (name.empty() || !is_valid_attribute_name(name)) {
+    // Assumption: the fact sheet states the rule but not the text.
+    return invalid_parameter(
+        std::format("The message attribute name '{}' is invalid. Attribute name can contain A-Z, "
+                    "a-z, 0-9, underscore (_), hyphen (-), and period (.).",
+                    name));
+  }
+  const std::string_view type = std::string_view(value.data_type)
+                                    .substr(0, value.data_type.find('.'));
+  if (type != "String" && type != "Number" && type != "Binary") {
+    return invalid_parameter(
+        std::format("The type of message (user) attribute '{}' is invalid. You must use only the "
+                    "following supported type prefixes: Binary, Number, String.",
+                    name));
+  }
+  const bool empty = type == "Binary" ? value.binary_value.empty() : value.string_value.empty();
+  if (empty) {
+    return invalid_parameter(std::format(
+        "Message (user) attribute '{}' must contain a non-empty value of type '{}'.", name, type));
+  }
+  if (type != "Binary" && !is_valid_text(value.string_value)) return invalid_message_contents();
+  return std::nullopt;
+}
+
+void put_part(std::string& out, std::string_view part) {
+  const auto size = static_cast<std::uint32_t>(part.size());
+  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>(size >> shift));
+  out += part;
+}
+
+}  // namespace
+
+bool is_valid_text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_allowed(next_char(text, at))) return false;
+  }
+  return true;
+}
+
+std::optional<ApiError> check_message(const engine::Context& ctx, const Queue& queue,
+                                      const model::sqs::SendMessageRequest& request) {
+  if (request.message_body.empty()) return missing_parameter("MessageBody");
+  if (!is_valid_text(request.message_body)) return invalid_message_contents();
+  const std::int64_t most = ctx.fact("sqs.message_attributes.max");
+  if (static_cast<std::int64_t>(request.message_attributes.size()) > most) {
+    return invalid_parameter(
+        std::format("Number of message attributes [{}] exceeds the allowed maximum [{}].",
+                    request.message_attributes.size(), most));
+  }
+  for (const auto& [name, value] : request.message_attributes) {
+    if (auto error = check_attribute(name, value)) return error;
+  }
+  if (request.delay_seconds &&
+      (*request.delay_seconds < 0 || *request.delay_seconds > ctx.fact("sqs.delay.max"))) {
+    return invalid_value(std::to_string(*request.delay_seconds), "DelaySeconds",
+                         std::format("DelaySeconds must be >= 0 and <= {}.",
+                                     ctx.fact("sqs.delay.max")));
+  }
+  const std::int64_t limit = queue.attributes.maximum_message_size;
+  if (message_size(request) > limit) {
+    return invalid_parameter(std::format(
+        "One or more parameters are invalid. Reason: Message must be shorter than {} bytes.",
+        limit));
+  }
+  return std::nullopt;
+}
+
+std::int64_t message_size(const model::sqs::SendMessageRequest& request) {
+  std::size_t size = request.message_body.size();
+  for (const auto& [name, value] : request.message_attributes) {
+    size += name.size() + value.data_type.size() + value.string_value.size() +
+            value.binary_value.size();
+  }
+  return static_cast<std::int64_t>(size);
+}
+
+std::string attributes_md5(const model::sqs::MessageAttributes& attributes) {
+  if (attributes.empty()) return {};
+  std::string bytes;
+  for (const auto& [name, value] : attributes) {
+    const bool binary = value.data_type.starts_with("Binary");
+    put_part(bytes, name);
+    put_part(bytes, value.data_type);
+    bytes.push_back(binary ? '\x02' : '\x01');
+    put_part(bytes, binary ? value.binary_value : value.string_value);
+  }
+  return base::md5_hex(bytes);
+}
+
+bool is_valid_name(std::string_view name) {
+  return !name.empty() && name.size() <= 80 && std::ranges::all_of(name, is_name_char);
+}
+
+}  // namespace services::sqs

@@ -1,0 +1,372 @@
+// Templates to Worlds. Every fault of a template is named with its pointer; nothing is built from
+// a faulty one.
+#include "world/template.h"
+
+#include <format>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace world {
+namespace {
+
+using base::Json;
+using base::JsonError;
+using base::JsonReader;
+
+constexpr std::int64_t kMaxActors = 64;
+constexpr std::size_t kMaxQueues = 64;
+constexpr std::string_view kQueueType = "AWS::SQS::Queue";
+
+std::optional<base::Ratio> parse_ratio(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos || slash > 6 || text.size() - slash > 8) return std::nullopt;
+  const auto number = [](std::string_view s) -> std::optional<std::uint32_t> {
+    std::uint32_t n = 0;
+    if (s.empty()) return std::nullopt;
+    for (const char c : s) {
+      if (c < '0' || c > '9') return std::nullopt;
+      n = n * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return n;
+  };
+  const auto num = number(text.substr(0, slash));
+  const auto den = number(text.substr(slash + 1));
+  if (!num || !den || *den == 0 || *num > *den) return std::nullopt;
+  return base::Ratio{*num, *den};
+}
+
+base::Ratio read_ratio(const JsonReader& parent, std::string_view key) {
+  const auto member = parent.member(key);
+  if (!member) return {0, 1};
+  const auto ratio = parse_ratio(member->text());
+  if (!ratio) member->fail("must be a ratio from 0/1 to 1/1, like \"1/50\"");
+  return ratio.value_or(base::Ratio{0, 1});
+}
+
+base::Duration duration_of(const JsonReader& value, base::Duration least) {
+  const auto parsed = base::parse_duration(value.text());
+  if (!parsed) {
+    value.fail("must be a duration like \"250ms\", \"45s\", \"10m\", \"12h\"");
+  } else if (*parsed < least) {
+    value.fail(std::format("must be at least {}", base::format_duration(least)));
+  }
+  return parsed.value_or(least);
+}
+
+base::Duration read_duration(const JsonReader& parent, std::string_view key,
+                             base::Duration fallback, base::Duration least = {}) {
+  const auto member = parent.member(key);
+  return member ? duration_of(*member, least) : fallback;
+}
+
+std::int64_t read_integer(const JsonReader& parent, std::string_view key, std::int64_t lo,
+                          std::int64_t hi, std::int64_t fallback) {
+  const auto member = parent.member(key);
+  return member ? member->integer(lo, hi, fallback) : fallback;
+}
+
+bool read_boolean(const JsonReader& parent, std::string_view key, bool fallback) {
+  const auto member = parent.member(key);
+  return member ? member->boolean(fallback) : fallback;
+}
+
+std::string read_text(const JsonReader& parent, std::string_view key, std::string fallback) {
+  const auto member = parent.member(key);
+  return member ? member->text() : fallback;
+}
+
+// One pass over a template, collecting what is wrong in `errors`.
+class Builder {
+ public:
+  Builder(const Json& document, const std::string& pointer, model::Profile profile)
+      : root_(document, pointer, errors_), profile_(profile) {}
+
+  base::Result<World, std::vector<JsonError>> build() {
+    if (!root_.is_object()) root_.fail("a template must be an object");
+    root_.only({"seed", "profile", "hop", "behaviour", "Resources", "Actors", "Description",
+                "AWSTemplateFormatVersion"});
+    World world(read_options());
+    if (const auto resources = root_.member("Resources")) add_resources(world, *resources);
+    if (const auto actors = root_.member("Actors")) add_actors(world, *actors);
+    if (!errors_.empty()) return std::unexpected(std::move(errors_));
+    return world;
+  }
+
+ private:
+  Options read_options() {
+    Options out;
+    out.seed = static_cast<std::uint64_t>(read_integer(root_, "seed", 0, 1LL << 53, 1));
+    out.profile = profile_;
+    if (const auto profile = root_.member("profile")) {
+      const std::string name = profile->text();
+      if (name != "current" && name != "classic") {
+        profile->fail("must be \"current\" or \"classic\"");
+      }
+      out.profile = name == "classic" ? model::Profile::kClassic : model::Profile::kCurrent;
+    }
+    out.hop = read_duration(root_, "hop", out.hop);
+    if (const auto how = root_.member("behaviour")) {
+      how->only({"sampling", "duplicates", "missedDeletes", "reordering"});
+      out.sqs.sample_nodes = read_boolean(*how, "sampling", false);
+      out.sqs.duplicate = read_ratio(*how, "duplicates");
+      out.sqs.missed_delete = read_ratio(*how, "missedDeletes");
+      out.sqs.reorder = read_ratio(*how, "reordering");
+    }
+    return out;
+  }
+
+  void add_resources(World& world, const JsonReader& resources) {
+    const auto members = resources.members();
+    if (members.size() > kMaxQueues) {
+      resources.fail(std::format("has more than {} resources", kMaxQueues));
+      return;
+    }
+    // Names first, so that references may point forwards.
+    for (const auto& [logical, resource] : members) note_name(logical, resource);
+    for (const auto& [logical, resource] : members) add_queue(world, logical, resource);
+  }
+
+  void note_name(const std::string& logical, const JsonReader& resource) {
+    resource.only({"Type", "Properties"});
+    const auto type = resource.member("Type", true);
+    if (type && type->text() != kQueueType) {
+      type->fail(std::format("\"{}\" is not a resource that is simulated; known is {}",
+                             type->text(), kQueueType));
+    }
+    std::string name = logical;
+    if (const auto properties = resource.member("Properties")) {
+      name = read_text(*properties, "QueueName", name);
+    }
+    names_[logical] = name;
+  }
+
+  void add_queue(World& world, const std::string& logical, const JsonReader& resource) {
+    model::sqs::CreateQueueRequest request;
+    request.queue_name = names_[logical];
+    if (const auto properties = resource.member("Properties")) {
+      for (const auto& [key, value] : properties->members()) {
+        if (key == "QueueName") continue;
+        if (key == "Tags") {
+          read_tags(request, value);
+        } else {
+          request.attributes[key] = attribute_text(world, value);
+        }
+      }
+    }
+    const auto id = world.add_queue(request);
+    if (!id) resource.fail(id.error().message);
+  }
+
+  static void read_tags(model::sqs::CreateQueueRequest& request, const JsonReader& tags) {
+    for (const JsonReader& tag : tags.elements()) {
+      tag.only({"Key", "Value"});
+      request.tags[read_text(tag, "Key", "")] = read_text(tag, "Value", "");
+    }
+  }
+
+  // CloudFormation gives numbers, booleans and objects; the API takes all of them as text.
+  std::string attribute_text(const World& world, const JsonReader& value) {
+    if (value.value().is_string()) return value.text();
+    return base::dump(resolved(world, value));
+  }
+
+  // Replaces Ref and Fn::GetAtt by what they stand for.
+  Json resolved(const World& world, const JsonReader& value) {
+    const Json& json = value.value();
+    if (json.is_object() && json.size() == 1 && json.contains("Ref")) {
+      return queue_url(world, value);
+    }
+    if (json.is_object() && json.size() == 1 && json.contains("Fn::GetAtt")) {
+      return arn_of(world, *value.member("Fn::GetAtt"));
+    }
+    if (!json.is_object()) return json;
+    Json out = Json::object();
+    for (const auto& [key, member] : value.members()) out[key] = resolved(world, member);
+    return out;
+  }
+
+  std::string name_of(const JsonReader& reference, const std::string& logical) {
+    const auto it = names_.find(logical);
+    if (it != names_.end()) return it->second;
+    reference.fail(std::format("there is no resource \"{}\"", logical));
+    return "missing";
+  }
+
+  std::string arn_of(const World& world, const JsonReader& reference) {
+    const auto parts = reference.elements();
+    if (parts.size() != 2 || parts[1].text() != "Arn") {
+      reference.fail("must be [\"<resource>\", \"Arn\"]");
+      return {};
+    }
+    return std::format("arn:aws:sqs:{}:{}:{}", world.sqs().region, world.sqs().account,
+                       name_of(reference, parts[0].text()));
+  }
+
+  std::string queue_url(const World& world, const JsonReader& value) {
+    const auto reference = value.member("Ref", true);
+    if (!reference) return {};
+    return std::format("https://sqs.{}.amazonaws.com/{}/{}", world.sqs().region,
+                       world.sqs().account, name_of(*reference, reference->text()));
+  }
+
+  std::string target(const World& world, const JsonReader& properties, std::string_view key) {
+    const auto member = properties.member(key, true);
+    return member ? queue_url(world, *member) : std::string();
+  }
+
+  void add_actors(World& world, const JsonReader& actors) {
+    for (const auto& [name, actor] : actors.members()) {
+      actor.only({"Type", "Properties"});
+      const auto type = actor.member("Type", true);
+      const auto properties = actor.member("Properties", true);
+      if (!type || !properties) continue;
+      const std::string kind = type->text();
+      if (kind == "Producer") {
+        add_producer(world, name, *properties);
+      } else if (kind == "Worker") {
+        add_workers(world, name, *properties);
+      } else {
+        type->fail("must be \"Producer\" or \"Worker\"");
+      }
+    }
+  }
+
+  bool take_name(const JsonReader& where, const std::string& name) {
+    if (actor_names_.size() >= static_cast<std::size_t>(kMaxActors)) {
+      where.fail(std::format("more than {} simulated callers", kMaxActors));
+      return false;
+    }
+    if (actor_names_.insert(name).second) return true;
+    where.fail(std::format("there are two callers named \"{}\"", name));
+    return false;
+  }
+
+  void add_producer(World& world, const std::string& name, const JsonReader& p) {
+    p.only({"Target", "Every", "Start", "Count", "Pattern", "Burst", "Body", "FirstNumber",
+            "DelaySeconds", "DelayEach"});
+    actors::ProducerSpec spec;
+    spec.queue_url = target(world, p, "Target");
+    spec.every = read_duration(p, "Every", spec.every, base::milliseconds(1));
+    spec.start = read_duration(p, "Start", spec.start);
+    spec.count = static_cast<std::uint32_t>(read_integer(p, "Count", 0, 10'000'000, 0));
+    spec.burst = static_cast<std::uint32_t>(read_integer(p, "Burst", 1, 1'000, 1));
+    spec.body = read_text(p, "Body", spec.body);
+    spec.first_number =
+        static_cast<std::uint32_t>(read_integer(p, "FirstNumber", 0, 1'000'000'000, 1));
+    spec.delay_seconds = read_integer(p, "DelaySeconds", 0, 900, -1);
+    spec.delay_each = static_cast<std::uint32_t>(read_integer(p, "DelayEach", 1, 1'000'000, 1));
+    if (const auto pattern = p.member("Pattern")) {
+      const std::string kind = pattern->text();
+      if (kind == "burst") {
+        spec.pattern = actors::Pattern::kBurst;
+      } else if (kind == "random") {
+        spec.pattern = actors::Pattern::kRandom;
+      } else if (kind != "fixed") {
+        pattern->fail("must be \"fixed\", \"burst\" or \"random\"");
+      }
+    }
+    if (take_name(p, name)) world.add_producer(name, name, std::move(spec));
+  }
+
+  void add_workers(World& world, const std::string& name, const JsonReader& p) {
+    p.only({"Source", "Count", "Work", "PollEvery", "WaitTimeSeconds", "VisibilityTimeout",
+            "MaxMessages", "Start", "Idempotent", "Crash", "RestartAfter", "Heartbeat", "Faults"});
+    const actors::WorkerSpec spec = read_worker(world, p);
+    const std::int64_t count = read_integer(p, "Count", 1, kMaxActors, 0);
+    for (std::int64_t i = 1; i <= std::max<std::int64_t>(count, 1); ++i) {
+      const std::string own = count > 0 ? std::format("{}-{}", name, i) : name;
+      if (!take_name(p, own)) return;
+      world.add_worker(own, name, spec);
+    }
+  }
+
+  actors::WorkerSpec read_worker(const World& world, const JsonReader& p) {
+    actors::WorkerSpec spec;
+    spec.queue_url = target(world, p, "Source");
+    spec.max_messages = read_integer(p, "MaxMessages", 1, 10, 1);
+    spec.wait_seconds = read_integer(p, "WaitTimeSeconds", 0, 20, -1);
+    spec.visibility_timeout = read_integer(p, "VisibilityTimeout", 0, 43'200, -1);
+    spec.poll_every = read_duration(p, "PollEvery", spec.poll_every, base::milliseconds(1));
+    spec.start = read_duration(p, "Start", spec.start);
+    spec.idempotent = read_boolean(p, "Idempotent", false);
+    spec.crash = read_ratio(p, "Crash");
+    if (const auto restart = p.member("RestartAfter")) {
+      spec.restart_after = duration_of(*restart, {});
+    }
+    if (const auto work = p.member("Work")) spec.work = read_work(*work);
+    if (const auto beat = p.member("Heartbeat")) {
+      beat->only({"Every", "Extend"});
+      spec.heartbeat = actors::HeartbeatSpec{
+          read_duration(*beat, "Every", base::seconds(10), base::milliseconds(1)),
+          read_integer(*beat, "Extend", 0, 43'200, 30)};
+    }
+    if (const auto faults = p.member("Faults")) {
+      for (const JsonReader& fault : faults->elements()) spec.faults.push_back(read_fault(fault));
+    }
+    return spec;
+  }
+
+  static actors::WorkSpec read_work(const JsonReader& work) {
+    constexpr base::Duration kLeast = base::milliseconds(1);
+    actors::WorkSpec out;
+    if (work.is_array()) {
+      out.list.clear();
+      for (const JsonReader& item : work.elements()) out.list.push_back(duration_of(item, kLeast));
+      if (out.list.empty()) {
+        work.fail("must name at least one duration");
+        out.list.push_back(kLeast);
+      }
+    } else if (work.has("Mean")) {
+      work.only({"Mean"});
+      out.kind = actors::WorkSpec::Kind::kExponential;
+      out.mean = read_duration(work, "Mean", base::seconds(1), kLeast);
+    } else if (work.is_object()) {
+      work.only({"Min", "Max"});
+      out.kind = actors::WorkSpec::Kind::kUniform;
+      out.lo = read_duration(work, "Min", kLeast, kLeast);
+      out.hi = read_duration(work, "Max", out.lo, kLeast);
+      if (out.hi < out.lo) work.fail("Max must not be below Min");
+      out.hi = std::max(out.hi, out.lo);
+    } else {
+      out.list = {duration_of(work, kLeast)};
+    }
+    return out;
+  }
+
+  static actors::FaultSpec read_fault(const JsonReader& fault) {
+    fault.only({"On", "Do", "After", "RestartAfter"});
+    actors::FaultSpec out;
+    out.nth = static_cast<std::uint32_t>(read_integer(fault, "On", 1, 1'000'000, 1));
+    out.after = read_duration(fault, "After", {});
+    if (const auto restart = fault.member("RestartAfter")) {
+      out.restart_after = duration_of(*restart, {});
+    }
+    const auto what = fault.member("Do", true);
+    const std::string kind = what ? what->text() : "crash";
+    if (kind == "hang") {
+      out.kind = actors::FaultSpec::Kind::kHang;
+    } else if (kind == "forget-delete") {
+      out.kind = actors::FaultSpec::Kind::kForgetDelete;
+    } else if (kind != "crash") {
+      what->fail("must be \"crash\", \"hang\" or \"forget-delete\"");
+    }
+    return out;
+  }
+
+  std::vector<JsonError> errors_;
+  JsonReader root_;
+  model::Profile profile_;
+  std::map<std::string, std::string> names_;  // logical id -> queue name
+  std::set<std::string> actor_names_;
+};
+
+}  // namespace
+
+base::Result<World, std::vector<JsonError>> build_world(const Json& document,
+                                                        const std::string& pointer,
+                                                        model::Profile profile) {
+  return Builder(document, pointer, profile).build();
+}
+
+}  // namespace world

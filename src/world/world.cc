@@ -1,0 +1,288 @@
+// The dispatcher and the clock of the World: timers fire, hops arrive, requests reach their
+// service, answers travel back. Must not know who watches.
+#include "world/world.h"
+
+#include <utility>
+
+namespace world {
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+
+// The bodies that a request carries over the wire: what the picture draws as chips.
+void reserve_ids(model::sqs::Request& request, services::sqs::State& sqs,
+                 std::vector<model::MessageId>& carried) {
+  std::visit(Overloaded{[&](model::sqs::SendMessageRequest& r) {
+                          r.reserved = sqs.reserve_message();
+                          carried.push_back(r.reserved);
+                        },
+                        [&](model::sqs::SendMessageBatchRequest& r) {
+                          for (auto& entry : r.entries) {
+                            entry.message.reserved = sqs.reserve_message();
+                            carried.push_back(entry.message.reserved);
+                          }
+                        },
+                        [](auto&) {}},
+             request);
+}
+
+std::vector<model::MessageId> bodies_of(const model::ApiResult<model::sqs::Response>& result) {
+  std::vector<model::MessageId> out;
+  if (!result) return out;
+  if (const auto* r = std::get_if<model::sqs::ReceiveMessageResponse>(&*result)) {
+    for (const auto& message : r->messages) out.push_back(message.message);
+  }
+  return out;
+}
+
+std::uint32_t code_hash(const std::string& code) {
+  base::Hasher h;
+  h.add(code);
+  return static_cast<std::uint32_t>(h.value());
+}
+
+}  // namespace
+
+// Passes events on, and tells the actors when a message is gone for good.
+class World::Recorder final : public model::EventSink {
+ public:
+  Recorder(World& world, model::EventSink& next) : world_(world), next_(next) {}
+  void append(const model::Event& event) override {
+    next_.append(event);
+    if (const auto* e = std::get_if<model::MessageDeleted>(&event.body)) {
+      actors::message_gone(world_.actors_, e->message);
+    } else if (const auto* x = std::get_if<model::MessageExpired>(&event.body)) {
+      actors::message_gone(world_.actors_, x->message);
+    }
+  }
+
+ private:
+  World& world_;
+  model::EventSink& next_;
+};
+
+World::World(const Options& options) : options_(options), sqs_(options.seed, options.sqs) {
+  sqs_.epoch_ms = options.epoch_ms;
+}
+
+engine::Context World::context(model::EventSink& sink) {
+  return {now_, options_.profile, timers_, last_seq_, sink};
+}
+
+void World::run_until(base::SimTime t, model::EventSink& sink) {
+  Recorder recorder(*this, sink);
+  while (timers_.next() <= t) {
+    const auto entry = timers_.pop();
+    now_ = entry.at;
+    fire(entry.timer, recorder);
+  }
+  if (t > now_) now_ = t;
+}
+
+void World::fire(const model::Timer& timer, model::EventSink& sink) {
+  std::visit(Overloaded{[&](const model::TransitDue& due) { arrive(due.transit, sink); },
+                        [&](const model::ActorDue& due) {
+                          const actors::Actor* actor = actors_.find(due.actor);
+                          if (actor == nullptr || actor->token != due.token) return;
+                          engine::Context ctx = context(sink);
+                          actors::Wire wire;
+                          actors::on_wake(actors_, ctx, due.actor, wire);
+                          send_out(wire);
+                        },
+                        [&](const auto& due) {
+                          engine::Context ctx = context(sink);
+                          services::sqs::on_timer(sqs_, ctx, due);
+                          deliver_completions();
+                        }},
+             timer);
+}
+
+Reply World::apply(const Command& command, model::EventSink& sink) {
+  Recorder recorder(*this, sink);
+  Reply reply;
+  if (const auto* call = std::get_if<ApiCall>(&command)) {
+    reply.call = {++last_call_};
+    services::sqs::Outcome outcome = execute({.call = reply.call, .actor = {}}, call->request,
+                                             queue_of_request(call->request), recorder);
+    if (auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome)) {
+      reply.result = std::move(*result);
+    } else {
+      reply.pending = true;
+    }
+    deliver_completions();
+  } else if (const auto* order = std::get_if<ActorOrder>(&command)) {
+    reply.done = carry_out(*order, recorder);
+  } else {
+    reply.done = carry_out(std::get<WorkerChange>(command));
+  }
+  run_until(now_, sink);
+  return reply;
+}
+
+// IAM's door stands here: every call passes it before it reaches its service.
+services::sqs::Outcome World::execute(const services::sqs::Caller& caller,
+                                      const model::sqs::Request& request, model::QueueId queue,
+                                      model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  services::sqs::Outcome outcome = services::sqs::handle(sqs_, ctx, caller, request);
+  const auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome);
+  if (result != nullptr && !*result) {
+    ctx.emit(model::CallRefused{queue, caller.actor, code_hash(result->error().query_code)});
+  }
+  return outcome;
+}
+
+bool World::carry_out(const ActorOrder& order, model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  actors::Wire wire;
+  const bool done = actors::obey(actors_, ctx, order.actor, order.order, wire);
+  send_out(wire);
+  return done;
+}
+
+bool World::carry_out(const WorkerChange& change) {
+  return actors::change_worker(actors_, change.actor, change.work, change.heartbeat,
+                               change.idempotent);
+}
+
+void World::send_out(actors::Wire& wire) {
+  for (const model::ActorId actor : wire.hung_up) services::sqs::drop_waiters(sqs_, actor);
+  for (actors::Outgoing& out : wire.outgoing) {
+    Transit transit;
+    transit.call = {++last_call_};
+    transit.actor = out.actor;
+    transit.queue = queue_of_request(out.request);
+    reserve_ids(out.request, sqs_, transit.messages);
+    transit.payload = std::move(out.request);
+    if (out.awaited) actors::note_call(actors_, out.actor, transit.call);
+    open_calls_.emplace(transit.call, transit.queue);
+    depart(std::move(transit));
+  }
+}
+
+void World::depart(Transit transit) {
+  transit.id = {++last_transit_};
+  transit.departed_at = now_;
+  transit.arrives_at = now_ + options_.hop;
+  timers_.set(transit.arrives_at, model::TransitDue{transit.id});
+  transits_.emplace(transit.id, std::move(transit));
+}
+
+void World::arrive(model::TransitId id, model::EventSink& sink) {
+  auto node = transits_.extract(id);
+  if (node.empty()) return;
+  Transit& transit = node.mapped();
+  if (transit.response) {
+    engine::Context ctx = context(sink);
+    actors::Wire wire;
+    actors::on_answer(actors_, ctx, transit.actor, transit.call,
+                      std::get<model::ApiResult<model::sqs::Response>>(transit.payload), wire);
+    send_out(wire);
+    return;
+  }
+  services::sqs::Outcome outcome =
+      execute({.call = transit.call, .actor = transit.actor, .sender_id = kActorSenderId},
+              std::get<model::sqs::Request>(transit.payload), transit.queue, sink);
+  if (auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome)) {
+    respond(transit.call, transit.actor, std::move(*result));
+  }
+  deliver_completions();
+}
+
+void World::deliver_completions() {
+  for (services::sqs::Completion& done : std::exchange(sqs_.completed, {})) {
+    if (done.caller) {
+      respond(done.call, done.caller, std::move(done.result));
+    } else {
+      external_.push_back({done.call, std::move(done.result)});
+    }
+  }
+}
+
+void World::respond(model::CallId call, model::ActorId actor,
+                    model::ApiResult<model::sqs::Response> result) {
+  Transit transit;
+  transit.call = call;
+  transit.actor = actor;
+  transit.response = true;
+  if (const auto it = open_calls_.find(call); it != open_calls_.end()) {
+    transit.queue = it->second;
+    open_calls_.erase(it);
+  }
+  transit.messages = bodies_of(result);
+  transit.payload = std::move(result);
+  depart(std::move(transit));
+}
+
+std::uint64_t World::hash() const {
+  base::Hasher h;
+  h.add(now_);
+  h.add(static_cast<std::uint64_t>(timers_.size()));
+  h.add(timers_.sequence());
+  h.add(timers_.next());
+  h.add(last_seq_);
+  sqs_.hash_into(h);
+  actors_.hash_into(h);
+  for (const auto& [id, transit] : transits_) {
+    h.add(id.value);
+    h.add(transit.call.value);
+    h.add(transit.actor.value);
+    h.add(static_cast<std::uint32_t>(transit.response));
+    h.add(transit.arrives_at);
+  }
+  h.add(last_transit_);
+  h.add(last_call_);
+  return h.value();
+}
+
+model::ApiResult<model::QueueId> World::add_queue(const model::sqs::CreateQueueRequest& request) {
+  model::NullSink sink;
+  engine::Context ctx = context(sink);
+  const services::sqs::Outcome outcome = services::sqs::handle(sqs_, ctx, {}, request);
+  const auto& result = std::get<model::ApiResult<model::sqs::Response>>(outcome);
+  last_seq_ = 0;  // a World's history starts after its set-up
+  if (!result) return std::unexpected(result.error());
+  return sqs_.by_name.at(request.queue_name);
+}
+
+model::ActorId World::add_producer(std::string name, std::string group,
+                                   actors::ProducerSpec spec) {
+  model::NullSink sink;
+  engine::Context ctx = context(sink);
+  return actors::add_producer(actors_, ctx, options_.seed, std::move(name), std::move(group),
+                              std::move(spec));
+}
+
+model::ActorId World::add_worker(std::string name, std::string group, actors::WorkerSpec spec) {
+  model::NullSink sink;
+  engine::Context ctx = context(sink);
+  return actors::add_worker(actors_, ctx, options_.seed, std::move(name), std::move(group),
+                            std::move(spec));
+}
+
+model::QueueId World::queue_of_request(const model::sqs::Request& request) const {
+  return find_queue_by_url(*this, queue_url_of(request));
+}
+
+std::string_view queue_url_of(const model::sqs::Request& request) {
+  return std::visit(
+      [](const auto& r) -> std::string_view {
+        if constexpr (requires { r.queue_url; }) {
+          return r.queue_url;
+        } else {
+          return {};
+        }
+      },
+      request);
+}
+
+model::QueueId find_queue_by_url(const World& world, std::string_view url) {
+  const auto& by_name = world.sqs().by_name;
+  const auto it = by_name.find(url.substr(url.rfind('/') + 1));
+  return it == by_name.end() ? model::QueueId{} : it->second;
+}
+
+}  // namespace world
