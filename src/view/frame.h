@@ -17,11 +17,11 @@ namespace view {
 enum class Screen : std::uint8_t { kHome, kLesson, kBench, kMessage };
 
 struct TopBar {
-  std::vector<std::string> crumbs;   // lesson screens
-  std::vector<Control> tabs;         // course home: Learn …; pressed = shown
+  std::vector<std::string> crumbs;  // lesson screens
+  std::vector<Control> tabs;        // course home: Learn …; pressed = shown
   Control home;
   std::optional<Control> lens_truth, lens_api;
-  std::vector<Control> icons;        // theme, reader view, help … from the left
+  std::vector<Control> icons;  // theme, reader view, help … from the left
 };
 
 /// A lesson as a station of its track's line.
@@ -39,14 +39,14 @@ struct Track {
 };
 struct Home {
   std::string heading = "Course";
-  std::string progress;       // "0 of 1 lessons done"
-  std::string continue_title; // "Go on where you stopped" / "Start here"
-  std::string lesson;         // "Visibility timeout"
-  std::string lesson_detail;  // "SQS, 4 minutes left"
+  std::string progress;        // "0 of 1 lessons done"
+  std::string continue_title;  // "Go on where you stopped" / "Start here"
+  std::string lesson;          // "Visibility timeout"
+  std::string lesson_detail;   // "SQS, 4 minutes left"
   int beat = 0;
   std::vector<bool> beats_done;
-  std::string beat_text;      // "Beat 3 of 7"
-  Control go;                 // the violet button
+  std::string beat_text;  // "Beat 3 of 7"
+  Control go;             // the violet button
   std::vector<Track> tracks;
   std::vector<Control> actions;  // export, import, start over (undo)
 };
@@ -78,6 +78,14 @@ struct Notice {
   std::optional<Control> action;
 };
 
+/// The resources as rows: for the outline, where a table says what the picture shows.
+struct ResourceRow {
+  Control select;  // "stage.queue.1"; its label is the name
+  std::string kind;
+  std::string state;
+  bool selected = false;
+};
+
 struct Frame {
   Screen screen = Screen::kHome;
   float width = 1280;
@@ -90,6 +98,7 @@ struct Frame {
   Home home;
   LessonPanel lesson;
   Scene scene;
+  std::vector<ResourceRow> resources;  // queues, messages, callers
   Transport transport;
   Inspector inspector;
   std::vector<Control> rail;  // icons of the closed inspector's rail
@@ -102,12 +111,13 @@ struct Frame {
 
 /// The parts of the window of design.md §5, from its size.
 struct Layout {
-  bool phone = false;          // < 600
-  bool sheet = false;          // < 900: the lesson is a sheet under the stage
-  bool inspector_overlays = false;
+  bool phone = false;               // < 600
+  bool sheet = false;               // < 900: the lesson is a sheet under the stage
+  bool inspector_overlays = false;  // drawn over the stage and what is right of it
   bool lens_in_menu = false;
-  float scale = 1;             // of the stage
   Rect top, lesson, stage, inspector, rail, transport, log;
+  /// Closed parts are empty (w = 0): the inspector, the rail beside an open one, the log. The log
+  /// is a drawer over the lower part of the stage; on the phone over the lesson.
 };
 Layout layout(float width, float height, bool inspector_open, bool log_open);
 

@@ -4,8 +4,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/time.h"
 #include "lesson/stage_notes.h"
 #include "model/ids.h"
 #include "view/geometry.h"
@@ -13,19 +15,29 @@
 
 namespace view {
 
+class EventIndex;
+
 /// Truth shows everything; the API lens only what calls would tell (approximate counts).
 enum class Lens : std::uint8_t { kTruth, kApi };
 
 /// Layouts of design.md §5; chosen from the size of the stage.
 enum class StageClass : std::uint8_t { kWide, kCompact, kPhone };
 
+/// "stage.message.12", "stage.queue.1", "stage.actor.3": the control that selects a thing.
+std::string select_id(model::Ref ref);
+/// What a control id selects; nothing for any other id.
+std::optional<model::Ref> selected_by(std::string_view control_id);
+
+/// How much of a chip is drawn. Far away ids go first, then everything but a tick of its colour.
+enum class ChipDetail : std::uint8_t { kFull, kNoId, kTick };
+
 /// One message as a chip. `box` is its place on the stage; a chip on the wire carries its place
-/// at the playhead.
+/// at the playhead. A ghost without id is a ring around the fact that it foretold.
 struct Chip {
-  model::Ref ref;      // the message; activating it selects it
-  std::string id;      // "7c1"
-  int slot = 0;        // 0..7 of the categorical palette
-  int pips = 0;        // receives so far
+  model::Ref ref;  // the message; activating it selects it
+  std::string id;  // "7c1"
+  int slot = 0;    // 0..7 of the categorical palette
+  int pips = 0;    // receives so far
   Rect box;
   std::optional<float> rim;  // share of the visibility timeout left, 0..1
   std::string time;          // beside it: "25.5 s"; empty for none
@@ -37,7 +49,10 @@ struct Chip {
   bool selected = false;
   bool spoken_of = false;
   bool pointable = false;
+  bool pointed = false;  // what the learner has pointed at so far
+  ChipDetail detail = ChipDetail::kFull;
   std::string caption;  // under a ghost
+  Vec caption_at;       // left end, vertical centre
   std::string label;    // what a screen reader says: "7c1, in flight with worker-2, 3.5 s left"
 };
 
@@ -45,6 +60,21 @@ struct Chip {
 struct Overflow {
   Rect box;
   std::uint32_t count = 0;
+};
+
+/// How many messages lie where along the age axis, oldest at the right; 0..255 per column. For
+/// wells that hold far more than can be told apart.
+struct DensityStrip {
+  Rect box;
+  std::vector<std::uint8_t> columns;
+};
+
+/// The state of a whole node in a lesson.
+struct NodeNotes {
+  bool selected = false;
+  bool spoken_of = false;
+  bool pointable = false;
+  bool pointed = false;
 };
 
 /// A dashed empty place: where a message has just been taken from.
@@ -59,8 +89,9 @@ struct ProducerNode {
   std::string caption;  // "Producer"
   std::string rate;     // "1 per 4 s"; empty when detail is dropped
   std::string icon;
-  bool compact = false;
-  bool selected = false;
+  bool compact = false;  // icon over name, no more
+  NodeNotes notes;
+  std::string label;
   Vec port;  // where its edge starts
 };
 
@@ -68,7 +99,7 @@ struct ProducerNode {
 struct TrayRow {
   Chip chip;
   Rect cell;  // highlighted when spoken of
-  Vec port;   // right edge of the tray, for the claim edge
+  Vec port;   // edge of the tray, for the claim edge
 };
 
 struct QueueNode {
@@ -76,34 +107,41 @@ struct QueueNode {
   Rect box;
   Rect header;
   std::string name;
-  std::string kind;               // "Standard"; empty when there is no room
-  std::string setting_label;      // "Visibility timeout"
-  std::string setting_value;      // "30 s"
+  std::string kind;           // "Standard"; empty when there is no room
+  std::string setting_label;  // "Visibility timeout"
+  std::string setting_value;  // "30 s"
   std::string icon = "inbox";
   Rect waiting_well;
-  Vec waiting_label;
-  std::string waiting_text = "Waiting";
-  std::string waiting_count;      // "5"; in the API lens "≈ 5"
+  Vec waiting_label;                     // left end, vertical centre
+  std::string waiting_text = "Waiting";  // "waiting" on the phone, behind the count
+  std::string waiting_count;             // "5"; in the API lens "≈ 5"
+  Vec waiting_count_at;                  // right end, vertical centre; left end on the phone
   std::vector<Chip> waiting;
   std::optional<Overflow> waiting_more;
+  std::optional<DensityStrip> waiting_density;
   std::vector<EmptyPlace> empty_places;
-  Rect tray;                      // lifted, sticks out by 14
-  std::string in_flight_text = "In flight";
+  Rect tray;  // lifted, sticks out by 14
+  Vec in_flight_label;
+  std::string in_flight_text = "In flight";  // empty on the phone
   std::string in_flight_count;
+  Vec in_flight_count_at;
   std::vector<TrayRow> in_flight;
   std::optional<Overflow> in_flight_more;
   bool has_delayed = false;
   Rect delayed_well;
+  Vec delayed_label;
   std::string delayed_text = "Delayed";
   std::string delayed_count;
+  Vec delayed_count_at;
   std::vector<Chip> delayed;
   std::optional<Overflow> delayed_more;
-  bool selected = false;
-  bool api_lens = false;          // wells closed: nothing in flight can be seen
-  std::string api_note;
+  NodeNotes notes;  // of the queue as a whole
+  bool waiting_spoken_of = false;
+  bool api_lens = false;  // wells closed: single messages cannot be seen
+  std::string api_note;   // one line in the waiting well
+  std::string label;
   Vec port_in;
-  std::vector<Vec> waiting_inline_ports;
-  bool phone = false;             // the one-row form of drawing 8a
+  bool phone = false;  // the one-row form of drawing 8a
 };
 
 struct DlqNode {
@@ -113,43 +151,58 @@ struct DlqNode {
   std::string count_text;  // "Empty" or "2"
   std::vector<Chip> chips;
   std::optional<Overflow> more;
-  Vec edge_from;           // bottom of its source
+  Vec edge_from;  // bottom of its source
   Vec edge_to;
-  std::string edge_text;   // "maxReceiveCount 3"
+  std::string edge_text;  // "maxReceiveCount 3"; empty when there is no room
   Vec edge_text_at;
-  bool selected = false;
+  NodeNotes notes;
+  std::string label;
 };
+
+/// What a worker card has room for: everything · name and job in one row over the bar · name over
+/// the bar.
+enum class WorkerForm : std::uint8_t { kFull, kRow, kMini };
 
 struct WorkerNode {
   model::Ref ref;
   Rect box;
   std::string name;
   std::string tag;            // "Slow", "Idempotent", "Crashed"
-  std::string job;            // "7c1", or what it does: "polling"
+  std::string job;            // "7c1"; empty when it has none
+  std::string idle;           // what it does without a job: "Polling"
   std::string time;           // "26.5 of 45 s"
   float progress = 0;         // 0..1
   std::optional<float> tick;  // where on the bar the timeout fell, 0..1
   bool lost_claim = false;    // outlined red: it works on what is no longer its own
   bool crashed = false;
   bool hung = false;
-  bool selected = false;
-  std::string note;           // under it: "lost its claim at 30 s"
-  bool compact = false;
-  Vec port;                   // left edge
+  NodeNotes notes;
+  std::string note;  // under it: "lost its claim at 30 s"
+  Vec note_at;       // left end, vertical centre
+  WorkerForm form = WorkerForm::kFull;
+  std::string label;
+  Vec port;  // left edge; on the phone the top
 };
 
 enum class EdgeKind : std::uint8_t { kFlow, kClaim, kBroken, kDashed };
 
-/// A connection; cubic with horizontal tangents unless `vertical`.
+/// A connection: a cubic whose tangents, `k` long, are horizontal unless `vertical`. A claim ends
+/// in dots; a broken one is a dotted red line with a cross in its middle.
 struct Edge {
   EdgeKind kind = EdgeKind::kFlow;
   Vec from;
   Vec to;
+  float k = 0;
   bool vertical = false;
-  bool arrow = false;
+  bool arrow = false;  // its tip stands at `to`
 };
+/// The edge between two ports with the tangents of design.md §6.
+Edge make_edge(EdgeKind kind, Vec from, Vec to, bool vertical = false, bool arrow = false);
+/// The place on an edge, t from 0 to 1.
+Vec point_on(const Edge& edge, float t);
 
-/// A dotted trace of a move that has happened, for the explanation.
+/// A dotted trace of a move that has happened, for the explanation. An arrowhead follows behind
+/// its last point, in the direction of its end.
 struct Trace {
   std::vector<Vec> bezier;  // 4 points
   bool time_coloured = false;
@@ -160,13 +213,15 @@ enum class SignalKind : std::uint8_t { kPoll, kEmpty, kDelete, kExtend, kRefused
 struct Signal {
   model::Ref ref;
   SignalKind kind = SignalKind::kPoll;
-  Vec at;
+  Vec at;         // its middle
+  Vec direction;  // a unit vector, the way it travels
   std::string label;
 };
 
-/// A big number with words: "4 Orders done".
+/// A big number with words: "4 Orders done". The words stand 26 below the number, or at its right
+/// in two lines.
 struct Tally {
-  Vec at;
+  Vec at;  // left end of the number, vertical centre
   std::string number;
   std::vector<std::string> words;
   bool bad = false;
@@ -189,11 +244,11 @@ struct StageText {
 
 struct Scene {
   StageClass stage_class = StageClass::kWide;
-  Rect bounds;            // all content, to be fitted by the camera
-  float scale = 1;        // chosen camera scale, snapped to .05
-  Vec origin;             // stage position of bounds' origin after fitting
+  Rect bounds;      // all content, fitted by the camera
+  float scale = 1;  // chosen camera scale, snapped to .05
+  Vec origin;       // a point p is drawn at stage + origin + (p - bounds) * scale
   bool frozen = false;
-  std::string tag;        // "Frozen at 00:38.500 until you commit"
+  std::string tag;  // "Frozen at 00:38.500 until you commit"
   lesson::TagKind tag_kind = lesson::TagKind::kNone;
   std::vector<ProducerNode> producers;
   std::vector<QueueNode> queues;
@@ -201,27 +256,32 @@ struct Scene {
   std::vector<WorkerNode> workers;
   std::vector<Edge> edges;
   std::vector<Trace> traces;
-  std::vector<Chip> moving;     // on the wire
+  std::vector<Chip> moving;  // on the wire
   std::vector<Signal> signals;
   std::vector<Chip> ghosts;
   std::vector<Tally> tallies;
   std::vector<LegendItem> legend;
   std::vector<StageText> texts;
-  std::string summary;          // one sentence for the outline
+  std::string summary;  // one sentence for the outline
 };
 
 /// What the scene depends on besides the World.
 struct SceneOptions {
   Lens lens = Lens::kTruth;
-  float width = 880;    // of the stage in CSS pixels
+  float width = 880;  // of the stage in CSS pixels
   float height = 532;
   bool phone = false;
   model::Ref selected;
   bool reduced_motion = false;
+  const EventIndex* index = nullptr;  // speeds up long runs; the picture is the same without
 };
 
 /// Builds the picture of `timeline` at its playhead.
 Scene build_scene(const world::Timeline& timeline, const lesson::StageNotes& notes,
                   const SceneOptions& options);
+
+/// A stage with `chips` chips in motion at time `t`, to measure what drawing costs. Detail falls
+/// with the room that is left for each chip.
+Scene bench_scene(std::uint32_t chips, base::SimTime t, const SceneOptions& options);
 
 }  // namespace view

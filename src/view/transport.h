@@ -2,6 +2,7 @@
 // of the log and the playhead. Must not know ImGui.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,14 +15,27 @@
 namespace view {
 
 enum class MarkKind : std::uint8_t {
-  kSent, kReceived, kDeleted, kTimeout, kRefused, kSwallowed, kMoved, kCrashed
+  kSent,
+  kReceived,
+  kDeleted,
+  kTimeout,
+  kRefused,
+  kSwallowed,
+  kMoved,
+  kCrashed
 };
+
+/// What an event is on the axis; nothing for those without a mark (an empty receive).
+std::optional<MarkKind> mark_kind(const model::EventBody& body);
+/// Which of two marks in one place is shown: the greater.
+int mark_severity(MarkKind kind);
 
 /// One or several events that fall on the same place of the axis; the more severe kind wins.
 struct Mark {
   base::SimTime at;
   MarkKind kind = MarkKind::kSent;
   std::uint32_t count = 1;
+  Control jump;       // "event.<seq>": moves the playhead there
   std::string label;  // "00:42.000 visibility timeout of 7c1"
 };
 
@@ -50,7 +64,7 @@ struct Transport {
   bool frozen = false;
   bool playing = false;
   Control step_back, play, step_forward, speed_down, speed_up, next_event, skip_quiet;
-  Control scrubber;  // value: microseconds
+  Control scrubber;  // value: microseconds from t0.us to t1.us
   std::optional<Control> back_to_present;
   base::SimTime t0, t1;     // ends of the axis
   base::SimTime now;        // playhead
@@ -58,6 +72,7 @@ struct Transport {
   std::string future_text;  // "not played yet"
   std::vector<Tick> ticks;
   std::vector<Mark> marks;
+  model::Ref depth_of;  // the queue of the charts
   std::string depth_label = "Waiting";
   std::vector<Sample> depth;
   std::int64_t depth_max = 1;
@@ -67,23 +82,27 @@ struct Transport {
   std::vector<Control> branches;  // named pasts, when there is more than one
 };
 
-/// `columns` is the width of the axis in pixels: marks closer than 6 merge and charts have at
-/// most one vertex a pixel. Incremental over long logs through TransportCache.
+/// Builds transports over one growing log. Keeps what it has read of it, so that a frame costs
+/// the new events and one look per pixel column, however long the log.
 class TransportCache {
  public:
+  TransportCache();
+  TransportCache(TransportCache&&) noexcept;
+  TransportCache& operator=(TransportCache&&) noexcept;
+  ~TransportCache();
+
+  /// `columns` is the width of the axis in pixels: marks closer than 6 merge and charts have at
+  /// most two points a pixel.
   Transport build(const world::Timeline& timeline, const lesson::StageNotes& notes,
                   const Playback& playback, int columns);
+  /// Forgets the log: another history begins. Another branch is noticed without it.
+  void reset();
+  /// Events and samples looked at by the last build; what its cost is proportional to.
+  std::size_t work() const;
 
  private:
-  struct Series {
-    model::QueueId queue;
-    std::vector<Sample> depth;
-    std::vector<Sample> oldest_sent;
-  };
-  std::vector<Series> series_;
-  std::size_t seen_ = 0;
-  std::uint32_t branch_ = 0;
-  base::SimTime started_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace view
