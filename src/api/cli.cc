@@ -1,0 +1,219 @@
+// AWS CLI lines. Must not know how a call is carried out.
+#include "api/cli.h"
+
+#include <algorithm>
+#include <format>
+#include <span>
+
+#include "api/cli_values.h"
+
+namespace api {
+namespace {
+
+using base::Json;
+
+std::unexpected<CliError> fault(const Word& word, std::string message) {
+  return std::unexpected(
+      CliError{std::move(message), word.at, std::max<std::size_t>(word.length, 1)});
+}
+
+std::unexpected<CliError> fault_at_end(std::string_view line, std::string message) {
+  return std::unexpected(CliError{std::move(message), line.size(), 1});
+}
+
+// How far two words are apart (Levenshtein), for "did you mean".
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t change = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({change, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+// " Did you mean 'send-message'?", or nothing when no candidate is near.
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  if (word.size() > 64) return "";
+  const std::string* best = nullptr;
+  std::size_t best_distance = 4;
+  for (const std::string& candidate : candidates) {
+    const std::size_t d = distance(word, candidate);
+    if (d < best_distance) {
+      best = &candidate;
+      best_distance = d;
+    }
+  }
+  return best == nullptr ? "" : std::format(" Did you mean '{}'?", *best);
+}
+
+base::Result<const Operation*, CliError> find_row(std::string_view line,
+                                                  std::span<const Word> words) {
+  if (words.empty()) return fault_at_end(line, "An AWS CLI line begins with 'aws'");
+  if (words[0].text != "aws") return fault(words[0], "An AWS CLI line begins with 'aws'");
+  if (words.size() < 2) return fault_at_end(line, "A service is missing, for example 'sqs'");
+  if (words[1].text != "sqs") {
+    return fault(words[1], std::format("The service '{}' is not known here", words[1].text));
+  }
+  if (words.size() < 3) return fault_at_end(line, "A command is missing, for example 'list-queues'");
+  std::vector<std::string> known;
+  for (const Operation& op : operations()) {
+    if (op.service != words[1].text) continue;
+    known.push_back(cli_name(op.action));
+    if (known.back() == words[2].text) return &op;
+  }
+  return fault(words[2], std::format("The command '{}' is not known here.{}", words[2].text,
+                                     suggestion(words[2].text, known)));
+}
+
+const MemberInfo* find_option(const Operation& op, std::string_view option) {
+  for (const MemberInfo& member : op.input->members) {
+    if (option == "--" + cli_name(member.name)) return &member;
+  }
+  return nullptr;
+}
+
+std::string unknown_option(const Operation& op, std::string_view option) {
+  std::vector<std::string> known;
+  for (const MemberInfo& member : op.input->members) known.push_back("--" + cli_name(member.name));
+  return std::format("Unknown options: {}.{}", option, suggestion(option, known));
+}
+
+// An option with the words that belong to it. `sealed`: written as --name=value.
+struct Option {
+  Word name;
+  std::vector<Word> values;
+  bool sealed = false;
+};
+
+Option open_option(const Word& word) {
+  const std::size_t equals = word.text.find('=');
+  if (equals == std::string::npos) return {word, {}, false};
+  const Word name{word.text.substr(0, equals), word.at, std::min(equals, word.length)};
+  const Word value{word.text.substr(equals + 1), word.at + name.length,
+                   std::max<std::size_t>(word.length - name.length, 1)};
+  return {name, {value}, true};
+}
+
+base::Result<std::vector<Option>, CliError> group(std::span<const Word> words) {
+  std::vector<Option> out;
+  for (const Word& word : words) {
+    if (word.text.starts_with("--")) {
+      out.push_back(open_option(word));
+    } else if (out.empty() || out.back().sealed) {
+      return fault(word, std::format("An option is expected here, not '{}'", word.text));
+    } else {
+      out.back().values.push_back(word);
+    }
+  }
+  return out;
+}
+
+// Puts the value of one option into the request's JSON.
+std::optional<CliError> take_option(const Operation& op, const Option& option, Json& body) {
+  const std::string& name = option.name.text;
+  const MemberInfo* member = find_option(op, name);
+  if (member == nullptr) return fault(option.name, unknown_option(op, name)).error();
+  if (option.values.empty()) {
+    return fault(option.name, std::format("{} needs a value", name)).error();
+  }
+  if (body.contains(member->name)) {
+    return fault(option.name, std::format("{} stands here twice", name)).error();
+  }
+  if (option.values.size() > 1 && member->type->kind != Kind::kList) {
+    const Word& extra = option.values[1];
+    return fault(extra, std::format("{} takes one value; '{}' is too much", name, extra.text))
+        .error();
+  }
+  auto value = parse_value(*member->type, option.values);
+  if (!value) return value.error();
+  body[std::string(member->name)] = *std::move(value);
+  return std::nullopt;
+}
+
+// "--queue-url, --message-body": what is required and not there.
+std::string missing_options(const Operation& op, const Json& body) {
+  std::string out;
+  for (const MemberInfo& member : op.input->members) {
+    if (!member.required || body.contains(member.name)) continue;
+    out += std::format("{}--{}", out.empty() ? "" : ", ", cli_name(member.name));
+  }
+  return out;
+}
+
+}  // namespace
+
+CliNames::CliNames(const world::World& world) {
+  for (const auto& [id, queue] : world.sqs().queues) set(queue.name, queue.url);
+}
+
+void CliNames::set(std::string name, std::string value) {
+  for (char& c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!plain) c = '_';
+  }
+  if (const auto old = values_.find(name); old != values_.end()) names_.erase(old->second);
+  names_[value] = name;
+  values_[std::move(name)] = std::move(value);
+}
+
+std::optional<std::string> CliNames::value(std::string_view name) const {
+  std::string plain(name);
+  std::ranges::replace(plain, '-', '_');
+  const auto it = values_.find(plain);
+  if (it == values_.end()) return std::nullopt;
+  return it->second;
+}
+
+std::string CliNames::name_of(std::string_view value) const {
+  const auto it = names_.find(value);
+  return it == names_.end() ? "" : it->second;
+}
+
+base::Result<Request, CliError> parse_cli(std::string_view line, const CliNames& names) {
+  auto split = split_words(line, [&](std::string_view name) { return names.value(name); });
+  if (!split) return std::unexpected(split.error());
+  const auto row = find_row(line, *split);
+  if (!row) return std::unexpected(row.error());
+  const Operation& op = **row;
+  const auto options = group(std::span(*split).subspan(3));
+  if (!options) return std::unexpected(options.error());
+
+  Json body = Json::object();
+  for (const Option& option : *options) {
+    if (auto error = take_option(op, option, body)) return std::unexpected(*std::move(error));
+  }
+  if (const std::string missing = missing_options(op, body); !missing.empty()) {
+    return fault_at_end(line, "The following arguments are required: " + missing);
+  }
+  std::vector<base::JsonError> errors;
+  auto request = read_request(op, base::JsonReader(body, "", errors));
+  if (!request) {
+    return fault((*split)[2], std::format("{}: {}", errors[0].pointer, errors[0].message));
+  }
+  return *std::move(request);
+}
+
+std::string print_cli(const Request& request, const CliNames& names) {
+  const Operation& op = operation_of(request);
+  std::string out = std::format("aws {} {}", op.service, cli_name(op.action));
+  const Json body = request_to_json(request);
+  for (const MemberInfo& member : op.input->members) {
+    const auto it = body.find(member.name);
+    if (it == body.end()) continue;
+    const std::vector<std::string> words = print_value(*member.type, *it);
+    const bool dashes = words.front().starts_with("-");
+    out += std::format(" --{}", cli_name(member.name));
+    for (const std::string& word : words) {
+      const std::string name = names.name_of(word);
+      out += (dashes ? "=" : " ") + (name.empty() ? quote_word(word) : "$" + name);
+    }
+  }
+  return out;
+}
+
+}  // namespace api

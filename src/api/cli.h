@@ -1,0 +1,43 @@
+// AWS CLI lines and requests, both ways: `aws sqs send-message --queue-url $orders
+// --message-body hello`. The options derive from the operation table. Must not know how a call is
+// carried out.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "api/cli_words.h"
+#include "api/operations.h"
+#include "base/result.h"
+#include "model/api_error.h"
+#include "world/world.h"
+
+namespace api {
+
+/// Names for long values: `$orders` is the URL of the queue orders. A character that a shell does
+/// not allow in a name becomes "_"; `${orders-dlq}` works as well.
+class CliNames {
+ public:
+  CliNames() = default;
+  /// A name for every queue of the World.
+  explicit CliNames(const world::World& world);
+  void set(std::string name, std::string value);
+
+  std::optional<std::string> value(std::string_view name) const;
+  /// The name of a value, without "$"; empty when it has none.
+  std::string name_of(std::string_view value) const;
+
+ private:
+  std::map<std::string, std::string, std::less<>> values_;
+  std::map<std::string, std::string, std::less<>> names_;
+};
+
+/// Reads one line. Faults of the line itself come with their place; what AWS would refuse after
+/// reading it (a wrong range, an unknown queue) is left to the service.
+base::Result<Request, CliError> parse_cli(std::string_view line, const CliNames& names);
+
+/// The line that makes this request.
+std::string print_cli(const Request& request, const CliNames& names);
+
+}  // namespace api

@@ -1,0 +1,141 @@
+// Commands as JSON. Must not know where they are kept.
+#include "api/command_json.h"
+
+#include <array>
+#include <format>
+#include <utility>
+
+namespace api {
+namespace {
+
+using base::Json;
+using base::JsonReader;
+
+constexpr std::array<std::pair<std::string_view, actors::Order>, 3> kOrders{{
+    {"crash", actors::Order::kCrash},
+    {"restart", actors::Order::kRestart},
+    {"hang", actors::Order::kHang},
+}};
+
+// No job, pause or heartbeat of a simulated worker is longer than a year.
+constexpr std::int64_t kLongest = base::hours(24 * 365).us;
+
+std::string actor_name(const world::World& world, model::ActorId id) {
+  const actors::Actor* actor = world.actors().find(id);
+  return actor == nullptr ? "" : actor->name;
+}
+
+model::ActorId read_actor(const JsonReader& in, const world::World& world) {
+  const std::string name = in.text();
+  const actors::Actor* actor = world.actors().find_by_name(name);
+  if (actor != nullptr) return actor->id;
+  in.fail(std::format("there is no caller named '{}'", name));
+  return {};
+}
+
+Json write(const world::ApiCall& call, const world::World&) {
+  return {{"call", operation_of(call.request).action}, {"request", request_to_json(call.request)}};
+}
+
+Json write(const world::ActorOrder& order, const world::World& world) {
+  return {{"order", order_name(order.order)}, {"actor", actor_name(world, order.actor)}};
+}
+
+Json write(const world::WorkerChange& change, const world::World& world) {
+  Json out{{"worker", actor_name(world, change.actor)}};
+  if (change.work) out["work_us"] = change.work->us;
+  if (change.heartbeat && *change.heartbeat) {
+    out["heartbeat"] = {{"every_us", (*change.heartbeat)->every.us},
+                        {"extend_seconds", (*change.heartbeat)->extend_seconds}};
+  } else if (change.heartbeat) {
+    out["heartbeat"] = nullptr;
+  }
+  if (change.idempotent) out["idempotent"] = *change.idempotent;
+  return out;
+}
+
+world::Command read_call(const JsonReader& in) {
+  in.only({"call", "request"});
+  const auto name = in.member("call", true);
+  const Operation* op = find_operation("sqs", name->text());
+  if (op == nullptr) name->fail("is not an action of Amazon SQS that is simulated");
+  world::ApiCall out;
+  const auto request = in.member("request", true);
+  if (op == nullptr || !request) return out;
+  if (auto read = read_request(*op, *request)) out.request = *std::move(read);
+  return out;
+}
+
+world::Command read_order(const JsonReader& in, const world::World& world) {
+  in.only({"order", "actor"});
+  world::ActorOrder out;
+  const auto name = in.member("order", true);
+  if (const auto order = order_from(name->text())) {
+    out.order = *order;
+  } else {
+    name->fail("is not an order");
+  }
+  if (const auto actor = in.member("actor", true)) out.actor = read_actor(*actor, world);
+  return out;
+}
+
+world::Command read_worker(const JsonReader& in, const world::World& world) {
+  in.only({"worker", "work_us", "heartbeat", "idempotent"});
+  world::WorkerChange out;
+  out.actor = read_actor(*in.member("worker", true), world);
+  if (const auto work = in.member("work_us")) out.work = {work->integer(0, kLongest)};
+  if (const auto heartbeat = in.member("heartbeat")) {
+    out.heartbeat.emplace();
+    if (!heartbeat->value().is_null()) {
+      heartbeat->only({"every_us", "extend_seconds"});
+      actors::HeartbeatSpec spec;
+      if (const auto every = heartbeat->member("every_us", true)) {
+        spec.every = {every->integer(1, kLongest)};
+      }
+      if (const auto extend = heartbeat->member("extend_seconds", true)) {
+        spec.extend_seconds = extend->integer(0, INT32_MAX);
+      }
+      *out.heartbeat = spec;
+    }
+  }
+  if (const auto idempotent = in.member("idempotent")) out.idempotent = idempotent->boolean();
+  return out;
+}
+
+}  // namespace
+
+std::string_view order_name(actors::Order order) {
+  for (const auto& [name, value] : kOrders) {
+    if (value == order) return name;
+  }
+  return "";
+}
+
+std::optional<actors::Order> order_from(std::string_view name) {
+  for (const auto& [known, value] : kOrders) {
+    if (known == name) return value;
+  }
+  return std::nullopt;
+}
+
+Json command_to_json(const world::Command& command, const world::World& world) {
+  return std::visit([&](const auto& c) { return write(c, world); }, command);
+}
+
+std::optional<world::Command> read_command(const JsonReader& in, const world::World& world) {
+  const std::size_t before = in.errors().size();
+  world::Command out;
+  if (in.has("call")) {
+    out = read_call(in);
+  } else if (in.has("order")) {
+    out = read_order(in, world);
+  } else if (in.has("worker")) {
+    out = read_worker(in, world);
+  } else {
+    in.fail("must have one of \"call\", \"order\", \"worker\"");
+  }
+  if (in.errors().size() != before) return std::nullopt;
+  return out;
+}
+
+}  // namespace api
