@@ -1,4 +1,4 @@
-# Third-party libraries as CMake targets: inflight_json, imgui, imgui_sdl2, inflight_sdl2, gtest.
+# Third-party libraries as CMake targets: inflight_json, imgui, inflight_sdl2, gtest.
 # Nothing is downloaded here; `./inflight setup` fetched it before into INFLIGHT_DEPS.
 
 # nlohmann/json: reached through an include folder of its own, because -I/usr/include would put the
@@ -54,12 +54,6 @@ else()
     message(STATUS "SDL2 or OpenGL ES headers not found: the desktop window is not built")
   endif()
 endif()
-
-# ImGui's SDL2 event backend.
-add_library(imgui_sdl2 STATIC EXCLUDE_FROM_ALL ${imgui_dir}/backends/imgui_impl_sdl2.cpp)
-target_include_directories(imgui_sdl2 SYSTEM PUBLIC ${imgui_dir}/backends)
-target_link_libraries(imgui_sdl2 PUBLIC imgui inflight_sdl2 PRIVATE inflight_flags)
-target_compile_options(imgui_sdl2 PRIVATE -w)
 
 # GoogleTest: from its sources, so that it has the sanitizers and the standard library of the tests.
 set(INFLIGHT_GTEST /usr/src/googletest CACHE PATH "Sources of GoogleTest and GoogleMock")

@@ -15,6 +15,11 @@ if(NOT EMSCRIPTEN AND INFLIGHT_HAVE_SDL2)
   if(TARGET inflight_native)
     target_link_libraries(inflight_native PRIVATE inflight_app inflight_platform)
   endif()
+  # Every element and state of the design on one page, and benches of drawing.
+  inflight_program(inflight_gallery src/app/main_gallery.cc)
+  if(TARGET inflight_gallery)
+    target_link_libraries(inflight_gallery PRIVATE inflight_ui inflight_platform)
+  endif()
 endif()
 
 # The whole test suite is one program; GoogleTest's own --gtest_filter picks parts of it.
@@ -26,8 +31,13 @@ if(TARGET gtest)
     target_include_directories(inflight_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
     target_compile_definitions(inflight_tests
                                PRIVATE INFLIGHT_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\")
+    # What is tested is optimised; the tests themselves only have to compile quickly.
+    target_compile_options(inflight_tests PRIVATE -O0 -g1)
     target_link_libraries(inflight_tests PRIVATE inflight_app gtest inflight_flags
                                                  inflight_warnings)
+    if(INFLIGHT_HAVE_SDL2)
+      target_link_libraries(inflight_tests PRIVATE inflight_platform)
+    endif()
   endif()
 endif()
 

@@ -8,19 +8,22 @@ foreach(target inflight_tests inflight_bench inflight_headless)
   endif()
 endforeach()
 
-if(INFLIGHT_HAVE_SDL2)
-  inflight_program(inflight_web src/app/main_web.cc)
-endif()
-if(TARGET inflight_web)
-  set_target_properties(inflight_web PROPERTIES OUTPUT_NAME inflight SUFFIX .js)
+# inflight_page_module(<target> <name> <source> USES <target>...): an ES module for the page.
+function(inflight_page_module target name source)
+  cmake_parse_arguments(arg "" "" "USES" ${ARGN})
+  inflight_program(${target} ${source})
+  if(NOT TARGET ${target})
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name} SUFFIX .js)
   # The bridge's exported functions are called by nobody in C++, so the linker would not take them
   # out of an archive: the objects go in directly.
   get_target_property(platform_type inflight_platform TYPE)
   if(platform_type STREQUAL "STATIC_LIBRARY")
-    target_sources(inflight_web PRIVATE $<TARGET_OBJECTS:inflight_platform>)
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:inflight_platform>)
   endif()
-  target_link_libraries(inflight_web PRIVATE inflight_app inflight_platform)
-  target_link_options(inflight_web PRIVATE
+  target_link_libraries(${target} PRIVATE ${arg_USES} inflight_platform)
+  target_link_options(${target} PRIVATE
     -sENVIRONMENT=web
     -sMODULARIZE=1
     -sEXPORT_ES6=1
@@ -37,4 +40,10 @@ if(TARGET inflight_web)
     -sEXPORTED_RUNTIME_METHODS=HEAPU8,UTF8ToString,stringToUTF8,lengthBytesUTF8
     $<$<CONFIG:Release>:-sASSERTIONS=0>
     $<$<CONFIG:Debug>:-sASSERTIONS=1>)
+endfunction()
+
+if(INFLIGHT_HAVE_SDL2)
+  inflight_page_module(inflight_web inflight src/app/main_web.cc USES inflight_app)
+  # The page of all elements and states, and benches of drawing.
+  inflight_page_module(inflight_gallery gallery src/app/main_gallery.cc USES inflight_ui)
 endif()

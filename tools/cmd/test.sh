@@ -25,7 +25,7 @@ test_setup() {
   GOALS=test
   for part in "$@"; do
     case $part in
-      wasm) steps+='emscripten ' ;;
+      wasm) steps+='emscripten sdl2 ' ;;
       web) steps+='emscripten sdl2 fonts ' ;;
       tidy) GOALS='test tidy' ;;
     esac
