@@ -5,8 +5,8 @@
 export function has_webgl2() {
   if (typeof WebGL2RenderingContext === 'undefined') return false;
   try {
-    const probe = typeof OffscreenCanvas === 'undefined' ? document.createElement('canvas') : new OffscreenCanvas(1, 1);
-    const gl = probe.getContext('webgl2');
+    // A canvas of the page, like the one that will be used: off-screen ones may differ.
+    const gl = document.createElement('canvas').getContext('webgl2');
     gl?.getExtension('WEBGL_lose_context')?.loseContext();
     return Boolean(gl);
   } catch {
@@ -35,6 +35,7 @@ export function connect_canvas(stage, canvas, engine) {
     engine.resize(width, height, dpr);
   };
   new ResizeObserver(measure).observe(stage);
+  window.addEventListener('resize', measure);
   watch_ratio(measure);
   measure();
 

@@ -6,7 +6,7 @@
 
 /** Builds the view of a node. An unknown kind is shown as plain text with its children. */
 export function create_view(node, ctx, place) {
-  const build = kBuilders[node.kind] ?? build_plain;
+  const build = kBuilders.get(node.kind) ?? build_plain;
   const view = build(ctx, place, node);
   view.id = node.id;
   view.kind = node.kind;
@@ -15,7 +15,7 @@ export function create_view(node, ctx, place) {
   return view;
 }
 
-const kBuilders = {
+const kBuilders = new Map(Object.entries({
   section: build_section,
   heading: build_heading,
   text: build_text,
@@ -35,7 +35,7 @@ const kBuilders = {
   table: build_table,
   log: build_log,
   progress: build_progress,
-};
+}));
 
 // ---- helpers
 
@@ -535,7 +535,8 @@ function build_progress(ctx) {
       text(name, node.label);
       const span = (node.max ?? 1) - (node.min ?? 0);
       bar.max = span > 0 ? span : 1;
-      bar.value = Math.max(0, Number(node.value ?? 0) - (node.min ?? 0));
+      const value = Number(node.value ?? 0);
+      bar.value = Number.isFinite(value) ? Math.max(0, value - (node.min ?? 0)) : 0;
       text(words, node.text ?? (node.unit ? `${node.value ?? 0} ${node.unit}` : ''));
       words.hidden = words.textContent === '';
     },
