@@ -45,7 +45,9 @@ struct StartOptions {
   std::string theme = "dark";  ///< "dark" or "light"
   bool reduced_motion = false;
   std::string route = "#/";
-  std::string progress_json;   ///< saved progress, empty = none
+  std::string progress_json = "{}";  ///< object: saved key → saved JSON value
+  bool reader = false;  ///< the text version is shown beside the drawing
+  bool drawing = true;  ///< false: only the outline is wanted (no WebGL2); frames are not shown
   Surface surface;
 };
 
@@ -85,6 +87,9 @@ class Host {
   virtual void first_frame() = 0;                    ///< the picture stands: hide the shell
   /// Moves the page's focus to the outline's element for a control (text fields, reader view).
   virtual void focus_outline(std::string_view control_id) = 0;
+  /// Changes one of the page's settings: theme, reader, reduced_motion. "toggle" is a value too.
+  /// The page remembers it and answers with App::option.
+  virtual void option(std::string_view key, std::string_view value) = 0;
   /// Milliseconds of a steady clock, for measuring only.
   virtual double now_ms() const = 0;
 };
@@ -99,8 +104,8 @@ class App {
   virtual void pointer(const Pointer& e) = 0;
   /// True = used. Otherwise the browser keeps its default (F5, Ctrl+S, Tab out of the canvas).
   virtual bool key(const Key& e) = 0;
-  /// Text typed natively; in the browser printable keys arrive through `key`.
-  virtual void text(std::string_view utf8) = 0;
+  /// Typed text that `key` did not use. True = used (a text field has the focus).
+  virtual bool text(std::string_view utf8) = 0;
   /// A control was used from the outline or a test. `value` is that of an input, else empty.
   virtual void activate(std::string_view control_id, std::string_view value) = 0;
   virtual void route(std::string_view hash) = 0;
@@ -108,6 +113,8 @@ class App {
   virtual void paste(std::string_view text) = 0;
   virtual std::string copy_selection() = 0;
   virtual void visible(bool now_visible) = 0;
+  /// True while Esc closes something (a sheet, a menu); otherwise it leaves the canvas.
+  virtual bool wants_escape() = 0;
 };
 
 /// Runs the program until it is closed (natively) or for good (in the browser, where this returns

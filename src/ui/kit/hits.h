@@ -94,9 +94,10 @@ class Hits {
   // -- Events -----------------------------------------------------------------------------------
   /// Resolves a pointer event. Returns true when something must be drawn again.
   bool pointer(const PointerEvent& e);
-  /// Keys that belong to controls: Tab, arrows in groups, Enter, Space, PageUp/PageDown.
+  /// Keys that belong to controls: Tab, arrows, Enter, Space, PageUp, PageDown, Home, End.
   /// `name` is the DOM's KeyboardEvent.key. Returns true when it was used; Tab at either end of
-  /// the ring and everything else is not used, so that the page keeps it.
+  /// the ring and everything else is not used, so that the page keeps it. Enter and Space use a
+  /// control only while the focus ring shows: after a mouse click they stay free for shortcuts.
   bool key(std::string_view name, const Mods& mods);
   /// Actions since the last call, in order.
   std::vector<Action> take_actions();
@@ -129,28 +130,33 @@ class Hits {
     int parent = -1;
   };
   const Control* control_at(Point p, bool touch) const;
+  bool reachable(const Control& c) const { return c.layer == layer_; }
   int area_at(Point p) const;
   bool scroll_by(int area, float dy);
-  void set_hover(const Control* c);
+  bool set_hover(const Control* c);
   bool move_focus(int step);
   bool move_in_group(int step);
-  bool page(float share, bool absolute);
+  bool arrow_key(int step, bool vertical, const Mods& mods);
+  bool page_key(std::string_view name);
   void reveal(const Control& c);
-  void emit(Action::Kind k, const Control& c, Point at, bool keyboard, Mods mods, float amount = 0);
-  bool finger(const PointerEvent& e);
-  bool press(const PointerEvent& e);
-  bool release(const PointerEvent& e);
+  void emit(Action::Kind kind, const Control& c, Point at, bool keyboard, const Mods& mods,
+            float amount = 0);
+  bool down(const PointerEvent& e);
+  bool up(const PointerEvent& e);
   bool move(const PointerEvent& e);
+  bool drag(const PointerEvent& e);
 
-  std::vector<Control> controls_, last_;
+  std::vector<Control> controls_;
   std::vector<Area> areas_;
   std::map<std::string, float, std::less<>> offsets_;
   std::vector<Rect> clips_;
   std::vector<int> open_areas_;
   int layer_ = 0;
   std::string hover_, press_, focus_;
+  std::string below_;  // what had the focus before a modal layer opened
   Point at_, press_at_, last_at_;
-  bool keyboard_ = false, dragging_ = false, finger_scroll_ = false, inside_ = false;
+  bool down_ = false, keyboard_ = false, dragging_ = false, finger_scroll_ = false;
+  bool inside_ = false;
   int press_area_ = -1;
   double hover_s_ = 0;
   std::vector<Action> actions_;

@@ -12,7 +12,7 @@ Surface::Surface() {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
-  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
   // Room for the first screen, so that the texture is not replaced while it is drawn.
   io.Fonts->TexMinWidth = 1024;
   io.Fonts->TexMinHeight = 1024;

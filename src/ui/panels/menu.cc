@@ -1,0 +1,83 @@
+// The open menu, above everything that was drawn before. Must not know: what a control does.
+#include "ui/panels/menu.h"
+
+#include <algorithm>
+
+#include "ui/panels/widgets.h"
+
+namespace ui {
+namespace {
+
+constexpr float kWidth = 264, kRow = 44, kPad = 6;
+
+void draw_menu_row(Panel& p, const view::Control& item, Rect r) {
+  const Touch touch = press(p, item, r, {.group = "ui.menu"});
+  const float over = hover_share(p, touch);
+  const Theme& t = p.t();
+  if (over > 0)
+    p.c.rect(r.x, r.y, r.w, r.h, {.radius = 8, .fill = t.hover_plate(), .opacity = over});
+  if (touch.focus) p.c.focus_ring(r.x, r.y, r.w, r.h, 8, -2);
+  const float mid = r.y + r.h / 2;
+  p.c.icon(icon_named(item.icon), r.x + 22, mid, 18, t.text2);
+  p.c.text(r.x + 46, mid, item.label,
+           {.size = 15, .face = item.pressed ? Face::Semibold : Face::Regular,
+            .color = item.enabled ? t.text : t.text3, .max_width = r.w - 84});
+  if (item.pressed) p.c.icon(Icon::Check, r.right() - 22, mid, 18, t.text2);
+}
+
+void draw_list(Panel& p, const std::vector<const view::Control*>& items, bool from_below) {
+  p.hits.begin_modal();
+  p.links.add(p.hits, kMenuShade, {0, 0, p.frame.width, p.frame.height},
+              {std::string(kMenuShade), ""}, {.cursor = Cursor::Arrow, .focusable = false});
+  const Rect anchor = p.state.menu_anchor;
+  const float w = std::min(kWidth, p.frame.width - 16);
+  const float h = kRow * static_cast<float>(items.size()) + 2 * kPad;
+  const float x = std::clamp(anchor.right() - w, 8.f, p.frame.width - w - 8);
+  const float y = from_below ? anchor.y - 6 - h : anchor.bottom() + 6;
+  p.c.card(x, y, w, h, {.stroke = p.t().line2, .lift = 4});
+  float row = y + kPad;
+  for (const view::Control* item : items) {
+    draw_menu_row(p, *item, {x + kPad, row, w - 2 * kPad, kRow});
+    row += kRow;
+  }
+}
+
+}  // namespace
+
+std::vector<const view::Control*> top_menu_items(const Panel& p) {
+  const view::TopBar& top = p.frame.top;
+  const bool lesson = p.frame.screen == view::Screen::kLesson;
+  std::vector<const view::Control*> items;
+  const auto add = [&](const view::Control& c) {
+    if (!c.id.empty()) items.push_back(&c);
+  };
+  if (p.at.lens_in_menu && top.lens_truth && top.lens_api) {
+    add(*top.lens_truth);
+    add(*top.lens_api);
+  }
+  if (!p.at.phone) return items;
+  for (const view::Control& tab : top.tabs) add(tab);
+  if (lesson) {
+    const view::Transport& t = p.frame.transport;
+    for (const view::Control* c : {&t.step_back, &t.step_forward, &t.next_event, &t.skip_quiet})
+      if (c->enabled) add(*c);
+    add(p.frame.log.toggle);
+  }
+  for (const view::Control& icon : top.icons)
+    if (icon.icon != "accessibility") add(icon);
+  return items;
+}
+
+void draw_menu(Panel& p) {
+  std::vector<const view::Control*> items;
+  if (p.state.menu == kTopMenu) items = top_menu_items(p);
+  if (p.state.menu == kBranchMenu)
+    for (const view::Control& branch : p.frame.transport.branches) items.push_back(&branch);
+  if (items.empty()) {
+    p.state.menu.clear();
+    return;
+  }
+  draw_list(p, items, p.state.menu == kBranchMenu);
+}
+
+}  // namespace ui

@@ -1,0 +1,48 @@
+// The parts of the stage, drawn in layers inside the camera's space.
+// Must not know: how the camera got there, other panels.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ui/panels/panel.h"
+
+namespace ui {
+
+/// The stage of one frame. Coordinates are those of the scene.
+struct StageView {
+  Panel& p;
+  const view::Scene& scene;
+  float zoom = 1;
+  bool many = false;  ///< too many chips to register one by one
+
+  bool phone() const { return scene.stage_class == view::StageClass::kPhone; }
+  bool compact() const { return scene.stage_class == view::StageClass::kCompact; }
+  /// A type size that is at least 13 px after the camera, whatever its zoom.
+  float type(float size) const { return zoom < 1 && size * zoom < 13 ? 13 / zoom : size; }
+};
+
+/// What a press on a thing of the stage means: pointing at it while the lesson asks for that,
+/// else inspecting it.
+Link stage_link(model::Ref ref, bool pointable);
+
+/// Registers a node under its id, draws what lies behind its card (hover, spoken of) and returns
+/// how to draw the card. `label` is offered on hover; "" for a node that shows all it has.
+Touch touch_node(StageView& s, model::Ref ref, Rect r, const view::NodeNotes& notes,
+                 std::string_view label);
+/// The ring of something the lesson lets the learner point at, or that has been pointed at.
+void point_ring(StageView& s, Rect r, float radius, bool pointed);
+
+// Layers, from the bottom.
+void draw_flow_edges(StageView& s);
+void draw_producers(StageView& s);
+void draw_queues(StageView& s);
+void draw_dlqs(StageView& s);
+void draw_claim_edges(StageView& s);
+void draw_workers(StageView& s);
+void draw_stage_texts(StageView& s);
+void draw_traces(StageView& s);
+void draw_signals(StageView& s);
+void draw_chips(StageView& s);
+
+}  // namespace ui
