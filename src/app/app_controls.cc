@@ -1,0 +1,194 @@
+// What controls do. A control means the same whether it was clicked, pressed by a key, or used
+// from the outline.
+#include <algorithm>
+#include <charconv>
+#include <format>
+
+#include "app/app.h"
+
+namespace app {
+namespace {
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t n = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return n;
+}
+
+// The rest of an id after its prefix; nothing for another id.
+std::optional<std::string_view> after(std::string_view id, std::string_view prefix) {
+  if (!id.starts_with(prefix)) return std::nullopt;
+  return id.substr(prefix.size());
+}
+
+std::string point_value(model::Ref ref) {
+  switch (ref.kind) {
+    case model::RefKind::kMessage: return std::format("message:{}", ref.id);
+    case model::RefKind::kActor: return std::format("actor:{}", ref.id);
+    case model::RefKind::kQueue: return std::format("queue:{}", ref.id);
+    default: return {};
+  }
+}
+
+}  // namespace
+
+void Application::carry_out(const view::Intent& intent) {
+  if (carry_out_chrome(intent)) return;
+  if (carry_out_home(intent)) return;
+  if (!session_) return;
+  if (carry_out_transport(intent) || carry_out_stage(intent) || carry_out_lesson(intent)) {
+    beat_changed();
+  }
+}
+
+bool Application::carry_out_chrome(const view::Intent& intent) {
+  const std::string& id = intent.control;
+  if (id == "top.home" || id == "top.learn") {
+    if (session_ || route_.kind != Route::Kind::kHome) host_->route("#/", false);
+    open({});
+  } else if (id == "top.theme") {
+    host_->option("theme", chrome_.light ? "dark" : "light");
+    chrome_.light = !chrome_.light;
+  } else if (id == "top.reader") {
+    host_->option("reader", "toggle");
+  } else if (id == "top.help") {
+    chrome_.help_open = !chrome_.help_open;
+  } else if (id == "help.close") {
+    chrome_.help_open = false;
+  } else if (id == "notice.close") {
+    notice_.reset();
+  } else if (id == "lens.truth") {
+    chrome_.lens = view::Lens::kTruth;
+  } else if (id == "lens.api") {
+    chrome_.lens = view::Lens::kApi;
+  } else if (id == "lens.toggle") {
+    chrome_.lens =
+        chrome_.lens == view::Lens::kTruth ? view::Lens::kApi : view::Lens::kTruth;
+  } else if (id == "inspector.toggle") {
+    chrome_.inspector_open = !chrome_.inspector_open;
+  } else if (id == "inspector.all") {
+    all_properties_ = !all_properties_;
+  } else if (id == "log.toggle") {
+    chrome_.log_open = !chrome_.log_open;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool Application::carry_out_home(const view::Intent& intent) {
+  const std::string& id = intent.control;
+  if (const auto lesson = after(id, "home.lesson.")) {
+    notice_.reset();
+    open(parse_route(std::format("#/learn/{}", *lesson), content_.catalogue()));
+  } else if (id == "home.continue") {
+    std::string lesson = learner_.progress().last_lesson;
+    if (content_.catalogue().find(lesson) == nullptr) {
+      const auto& tracks = content_.catalogue().tracks;
+      if (tracks.empty() || tracks.front().lessons.empty()) return true;
+      lesson = tracks.front().lessons.front().id;
+    }
+    open(parse_route("#/learn/" + lesson, content_.catalogue()));
+  } else if (id == "home.export") {
+    host_->option("export", "");
+  } else if (id == "home.import") {
+    host_->option("import", "");
+  } else if (id == "home.reset") {
+    learner_.start_over(*host_);
+    say("Your progress starts over.", view::Control{.id = "home.undo", .label = "Undo"});
+  } else if (id == "home.undo") {
+    learner_.undo(*host_);
+    notice_.reset();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool Application::carry_out_transport(const view::Intent& intent) {
+  const std::string& id = intent.control;
+  if (!id.starts_with("transport.")) return false;
+  if (session_->notes().frozen) return true;
+  if (id == "transport.play") {
+    player_.toggle(*session_);
+  } else if (id == "transport.step_back") {
+    player_.step(*session_, false);
+  } else if (id == "transport.step_forward") {
+    player_.step(*session_, true);
+  } else if (id == "transport.next_event") {
+    player_.next_event(*session_);
+  } else if (id == "transport.skip_quiet") {
+    player_.skip_quiet(*session_);
+  } else if (id == "transport.speed_down") {
+    player_.change_speed(false);
+  } else if (id == "transport.speed_up") {
+    player_.change_speed(true);
+  } else if (id == "transport.back_to_present") {
+    player_.pause();
+    player_.seek(*session_, session_->timeline().end());
+  } else if (id == "transport.scrub") {
+    player_.pause();
+    if (const auto us = number(intent.value)) player_.seek(*session_, {std::max<std::int64_t>(0, *us)});
+  } else if (const auto branch = after(id, "transport.branch.")) {
+    if (const auto n = number(*branch); n && *n > 0) {
+      session_->timeline().switch_to(static_cast<std::uint32_t>(*n));
+      session_->on_moved();
+    }
+  }
+  return true;
+}
+
+bool Application::carry_out_stage(const view::Intent& intent) {
+  if (intent.control == "point") return session_->activate("point", intent.value);
+  if (const auto ref = view::selected_by(intent.control)) {
+    const auto& pointable = session_->notes().pointable;
+    if (std::ranges::find(pointable, *ref) != pointable.end()) {
+      session_->activate("point", point_value(*ref));
+    } else {
+      select(*ref);
+    }
+    return true;
+  }
+  if (const auto seq = after(intent.control, "event.")) {
+    if (const auto n = number(*seq); n && *n > 0) {
+      jump_to_event(static_cast<model::EventSeq>(*n));
+    }
+    return true;
+  }
+  return false;
+}
+
+void Application::select(model::Ref ref) {
+  if (selected_ == ref && chrome_.inspector_open) {
+    chrome_.inspector_open = false;
+    selected_ = {};
+    return;
+  }
+  selected_ = ref;
+  all_properties_ = false;
+  chrome_.inspector_open = true;
+}
+
+void Application::jump_to_event(model::EventSeq seq) {
+  if (session_->notes().frozen) return;
+  if (const model::Event* event = view::event_by_seq(session_->timeline(), seq)) {
+    player_.pause();
+    player_.seek(*session_, event->at);
+  }
+}
+
+bool Application::carry_out_lesson(const view::Intent& intent) {
+  for (const view::Block& block : last_frame_.lesson.blocks) {
+    const auto* line = std::get_if<view::CliLine>(&block);
+    if (line == nullptr || line->copy.id != intent.control) continue;
+    host_->copy(line->text);
+    say("Copied.");
+    return true;
+  }
+  if (!session_->activate(intent.control, intent.value)) return false;
+  player_.follow(*session_);
+  return true;
+}
+
+}  // namespace app
