@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "app/crash_report.h"
 #include "app/shortcuts.h"
+#include "base/check.h"
 #include "view/outline.h"
 
 namespace app {
@@ -24,6 +26,12 @@ bool Application::start(const platform::StartOptions& options, platform::Host& h
   chrome_.reader = options.reader;
   reduced_motion_ = options.reduced_motion;
   drawing_ = options.drawing;
+  base::set_crash_handler([this](std::string_view what) {
+    const std::string address = route_.kind == Route::Kind::kLesson
+                                    ? lesson_route(route_.lesson, route_.beat)
+                                    : "#/";
+    host_->crash(crash_report(what, address, session_ ? &*session_ : nullptr));
+  });
   const bool fonts = surface_.load(
       {host.asset("fonts/inter-400.ttf"), host.asset("fonts/inter-600.ttf"),
        host.asset("fonts/jetbrains-mono-500.ttf"), host.asset("fonts/lucide.ttf")});

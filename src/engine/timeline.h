@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "base/time.h"
 #include "engine/event_log.h"
 
@@ -54,7 +55,7 @@ class Timeline {
 
   const World& present() const { return current().present; }
   /// The World at the playhead.
-  const World& view() const { return past_ ? *past_ : current().present; }
+  const World& view() const { return past_ ? past_->world : current().present; }
   base::SimTime playhead() const { return playhead_; }
   base::SimTime end() const { return current().present.now(); }
   bool at_present() const { return !past_; }
@@ -220,6 +221,7 @@ class Timeline {
   const Keyframe& frame_before(const Branch& b, base::SimTime t) const {
     auto it = std::upper_bound(b.frames.begin(), b.frames.end(), t,
                                [](base::SimTime at, const Keyframe& f) { return at < f.at; });
+    INFLIGHT_CHECK(it != b.frames.begin());
     return *std::prev(it);
   }
   bool nearer_frame(const Branch& b, base::SimTime t) const {
