@@ -17,6 +17,8 @@ import { keep_for_offline } from './offline.js';
 const by_id = (id) => document.getElementById(id);
 const kBase = new URL('.', document.baseURI);
 const kOutlineGapMs = 80;
+/** The application's answer to its start when the browser gave it no WebGL2 context. */
+const kNoContext = 2;
 
 const state = { phase: 'loading', mode: 'canvas', version: '', first_frame_ms: 0, outline_error: '', crash: '' };
 const area = browser_area();
@@ -170,7 +172,8 @@ async function start(loaded) {
     ...surface_of(stage),
   });
   if (!engine.alive) return;
-  if (code !== 0) throw state.mode === 'text' ? new Unsupported('WebGL2') : new Error(`the application answered ${code} at its start`);
+  if (code === kNoContext || (code !== 0 && state.mode === 'text')) throw new Unsupported('WebGL2');
+  if (code !== 0) throw new Error(`the application answered ${code} at its start`);
   tools.refresh();
   settings.on_change((key, value) => engine.set_option(key, value));
   connect_canvas(stage, canvas, engine);

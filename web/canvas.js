@@ -69,6 +69,9 @@ function connect_keys(canvas, engine) {
   }, true);
   // SDL cancels the default of a press, and with it the focus that a press should give.
   canvas.addEventListener('pointerdown', () => canvas.focus({ preventScroll: true }));
+  const root = document.documentElement;
+  window.addEventListener('keydown', (event) => { if (event.key === 'Tab') root.dataset.input = 'keys'; }, true);
+  window.addEventListener('pointerdown', () => { root.dataset.input = 'pointer'; }, true);
 }
 
 const kCursors = new Set(['default', 'pointer', 'text', 'move', 'grab', 'grabbing', 'not-allowed', 'crosshair', 'wait',

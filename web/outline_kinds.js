@@ -239,8 +239,10 @@ function order_row(view, id, ctx) {
   const up = make('button');
   const down = make('button');
   const row = make('div', 'row');
+  const line = make('div', 'order');
   row.append(up, down);
-  el.append(words, row);
+  line.append(words, row);
+  el.append(line);
   const move = (button, by) => () => {
     if (!enabled(button)) return;
     const ids = view.node.items.map((item) => item.id);
@@ -285,6 +287,7 @@ function build_button(ctx) {
     el,
     update(node) {
       view.node = node;
+      el.classList.toggle('primary', node.primary === true);
       text(name, node.label ?? node.text);
       text(note, node.label && node.text ? `. ${node.text}` : '');
       attr(el, 'aria-pressed', node.pressed === undefined ? null : String(node.pressed));

@@ -9,7 +9,7 @@ export const kMaxText = 20000;
 export const kMaxLogLines = 500;
 
 const kStrings = ['label', 'text', 'value', 'unit', 'describedby', 'shortcut', 'live'];
-const kFlags = ['checked', 'pressed', 'expanded', 'disabled', 'current'];
+const kFlags = ['checked', 'pressed', 'expanded', 'disabled', 'current', 'primary'];
 const kNumbers = ['level', 'min', 'max', 'step'];
 
 /** Parses an outline. Returns {outline} or {error}; an error leaves the shown outline as it was. */

@@ -118,7 +118,7 @@ function outline(state) {
   lesson[3].id = 'order';
   lesson[3].items.forEach((item, index) => { item.id = state.order[index]; });
   if (state.committed) lesson.push({ id: 'verdict', kind: 'status', text: `You said ${state.choice}. It came back.` });
-  else lesson.push({ id: 'commit', kind: 'button', label: 'Commit', shortcut: 'Enter', disabled: state.choice === '', describedby: 'why-commit' },
+  else lesson.push({ id: 'commit', kind: 'button', label: 'Commit', shortcut: 'Enter', primary: true, disabled: state.choice === '', describedby: 'why-commit' },
     { id: 'why-commit', kind: 'text', text: 'A commitment cannot be taken back.' });
   return { v: 1, lang: 'en', title: 'Visibility timeout', nodes: [
     { id: 'banner', kind: 'section', label: 'Where you are', items: [

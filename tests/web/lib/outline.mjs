@@ -18,9 +18,10 @@ export class Outline {
     return this.root.getByRole('region', { name, exact: true });
   }
 
-  /** Presses a button (or a row's button) with the keyboard. */
+  /** Presses a button (or a row's button) with the keyboard, once it is enabled. */
   async press(name) {
     const button = this.find('button', name);
+    await button.and(this.page.locator(':not([aria-disabled="true"])')).waitFor({ state: 'attached' });
     await button.focus();
     await this.page.keyboard.press('Enter');
   }
