@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Cuts the fetched fonts down to the characters the application draws.
 # usage: tools/fonts.sh <npm folder> <output folder>
-# Writes inter-400.ttf, inter-600.ttf, jetbrains-mono-500.ttf and lucide.ttf. Layout tables and
-# hinting go: Dear ImGui places glyphs one by one and rasterises without hints.
+# Writes inter-400.ttf, inter-600.ttf, jetbrains-mono-500.ttf and lucide.ttf. Hinting and layout
+# tables go, since glyphs are placed one by one and drawn without hints; only Inter keeps its
+# kerning, which src/ui/kit/kerning.cc reads.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 modules=$1/node_modules
@@ -16,18 +17,19 @@ arrows='U+2190-2199,U+21D2,U+21D4'
 maths='U+2205,U+2208,U+2211,U+2212,U+221A,U+221E,U+2227-222A,U+2248,U+2260,U+2261,U+2264,U+2265'
 marks='U+25A0,U+25A1,U+25B2,U+25B6,U+25BC,U+25C0,U+25C6,U+25CB,U+25CF,U+2713,U+2717'
 
-subset() {  # subset <source> <target> <unicodes>
-  pyftsubset "$1" --output-file="$out/$2.part" --unicodes="$3" --layout-features= --no-hinting \
-    --drop-tables+=GPOS,GSUB,GDEF,kern,STAT,DSIG,meta --notdef-outline --name-IDs=0,1,2,13,14 \
-    --no-recalc-timestamp
+subset() {  # subset <source> <target> <unicodes> [feature]
+  local feature=${4:-} drop=GSUB,GDEF,kern,STAT,DSIG,meta
+  [ -n "$feature" ] || drop+=,GPOS
+  pyftsubset "$1" --output-file="$out/$2.part" --unicodes="$3" --layout-features="$feature" \
+    --no-hinting --drop-tables+="$drop" --notdef-outline --name-IDs=0,1,2,13,14 --no-recalc-timestamp
   mv "$out/$2.part" "$out/$2"
 }
 
 mkdir -p "$out"
 expo=$modules/@expo-google-fonts
 text=$latin,$greek,$superscripts,$arrows,$maths,$marks
-subset "$expo/inter/400Regular/Inter_400Regular.ttf" inter-400.ttf "$text"
-subset "$expo/inter/600SemiBold/Inter_600SemiBold.ttf" inter-600.ttf "$text"
+subset "$expo/inter/400Regular/Inter_400Regular.ttf" inter-400.ttf "$text" kern
+subset "$expo/inter/600SemiBold/Inter_600SemiBold.ttf" inter-600.ttf "$text" kern
 subset "$expo/jetbrains-mono/500Medium/JetBrainsMono_500Medium.ttf" jetbrains-mono-500.ttf "$text"
 
 # The icon list becomes code points.

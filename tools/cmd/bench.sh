@@ -18,11 +18,6 @@ cmd_bench() {
   ( cd "$ROOT" && node "$BUILD/web/bin/inflight_bench.js" ) || failed=1
   say ''
   say "${BOLD}Page, in Chromium$PLAIN"
-  if [ -f "$ROOT/tests/web/bench.mjs" ]; then
-    ( cd "$ROOT" && INFLIGHT_SITE=$DIST node tests/web/bench.mjs ) || failed=1
-  else
-    say "tests/web/bench.mjs is missing"
-    failed=1
-  fi
+  ( cd "$ROOT" && node tests/web/bench.mjs "$DIST" ) || failed=1
   return "$failed"
 }

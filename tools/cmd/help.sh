@@ -3,7 +3,7 @@ cmd_help() {
 Inflight: learn AWS messaging by watching it.
 
   ./inflight run [--port N] [--no-build]   set up what is missing, build, serve the page, print its address
-  ./inflight run --native                  the same application in a desktop window
+  ./inflight run --native [-- options]     the same application in a desktop window
   ./inflight test [part]...                all tests, or parts: unit wasm lessons tools layers format web tidy
   ./inflight dist [folder]                 a static folder for any web host (default: dist)
   ./inflight bench                         sizes and speeds, as reported in the README

@@ -1,16 +1,17 @@
 cmd_run() {
-  local native='' build=1 port=''
+  local native='' build=1 port='' more=()
   while [ $# -gt 0 ]; do
     case $1 in
       --native) native=1 ;;
       --no-build) build='' ;;
       --port) port=${2:-}; shift ;;
       --port=*) port=${1#--port=} ;;
+      --) shift; more=("$@"); break ;;
       *) die "./inflight run does not know '$1'." "See ./inflight help." ;;
     esac
     shift
   done
-  if [ -n "$native" ]; then run_native "$build"; else run_web "$build" "$port"; fi
+  if [ -n "$native" ]; then run_native "$build" "${more[@]}"; else run_web "$build" "$port"; fi
 }
 
 run_web() {
@@ -25,9 +26,12 @@ run_web() {
   exec node "$ROOT/tools/serve.mjs" --folder "$BUILD/site" ${port:+--port "$port"}
 }
 
+# run_native <build> [option of the program]...
 run_native() {
+  local build=$1
+  shift
   GOALS=native
-  if [ -n "$1" ]; then
+  if [ -n "$build" ]; then
     prepare packages imgui npm fonts desktop
     archive_clean
   fi
@@ -37,5 +41,5 @@ run_native() {
     die "There is no desktop here to open a window on (DISPLAY is not set)." "Run ./inflight run for the browser, or start it inside xvfb-run."
   others_may_go
   cd "$ROOT"
-  exec "$BUILD/release/bin/inflight_native"
+  exec "$BUILD/release/bin/inflight_native" --assets "$BUILD" --assets "$ROOT" "$@"
 }

@@ -122,7 +122,7 @@ test_lessons() {
 
 test_web() {
   run_steps web site
-  INFLIGHT_SITE=$BUILD/site timeout 900 node tests/web/run.mjs
+  timeout 900 node tests/web/run.mjs "$BUILD/site"
 }
 
 # run_suite <name> <command>...: a GoogleTest program, one shard per core; counts from its JSON reports.
