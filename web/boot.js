@@ -136,19 +136,13 @@ async function boot() {
     if (!loader) {
       const manifest = await fetch_manifest(new URL('manifest.json', kBase));
       state.version = manifest.version;
-      loader = new Loader(with_engine(manifest.files), kBase, show_progress);
+      loader = new Loader(manifest.files, kBase, show_progress);
     }
     const loaded = await loader.load();
     await start(loaded);
   } catch (error) {
     failed(error);
   }
-}
-
-/** The glue module is loaded by its well-known name where the manifest does not list it. */
-function with_engine(files) {
-  return files.some((file) => file.kind === 'script')
-    ? files : [...files, { name: 'inflight.js', url: 'inflight.js', bytes: 0, kind: 'script' }];
 }
 
 async function start(loaded) {

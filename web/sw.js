@@ -7,10 +7,6 @@
 
 'use strict';
 
-/** The page's own files. Wasm, fonts and lessons come from manifest.json. A test compares this list. */
-const kShell = ['./', 'app.webmanifest', 'boot.js', 'canvas.js', 'clipboard.js', 'engine.js', 'guard.js', 'icon.svg',
-  'inflight.js', 'loader.js', 'manifest.json', 'offline.js', 'outline_kinds.js', 'outline_model.js', 'outline_view.js',
-  'page.css', 'router.js', 'settings.js', 'shell.js', 'storage.js', 'tools_panel.js'];
 const kPatienceMs = 2500;
 const kPinGraceMs = 60 * 1000;
 
@@ -89,7 +85,7 @@ function store(manifest) {
 async function store_all(manifest) {
   const name = kPrefix + manifest.version;
   const sizes = new Map(manifest.files.map((file) => [in_scope(file.url), file.bytes]));
-  const urls = new Set([...kShell.map(in_scope), ...sizes.keys()]);
+  const urls = new Set([in_scope('./'), in_scope('manifest.json'), ...sizes.keys()]);
   try {
     const cache = await caches.open(name);
     await Promise.all([...urls].map(async (url) => cache.put(url, await fetch_whole(url, sizes.get(url)))));

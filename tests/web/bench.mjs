@@ -13,6 +13,7 @@ import { read_options } from './lib/options.mjs';
 import { serve } from './lib/server.mjs';
 
 const kFrames = 150;
+const kTargetFrameMs = 4;
 
 /** Bytes of a file as a server with compression sends it. */
 function transfer(site, name) {
@@ -53,11 +54,18 @@ async function frame_cost(browser, site, chips) {
 }
 
 const options = read_options(process.argv.slice(2));
-const site = path.resolve(options.rest[0] ?? path.join(kRoot, 'build/site'));
+const site = path.resolve(options.rest[0] ?? process.env.INFLIGHT_SITE ?? path.join(kRoot, 'build/site'));
 if (!existsSync(path.join(site, 'index.html'))) {
   console.log(`no built site in ${site}`);
   process.exit(2);
 }
+let good = true;
+function verdict(cost) {
+  const within = cost.drawn >= kFrames && cost.total_ms.avg <= kTargetFrameMs;
+  good = good && within;
+  return cost.drawn < kFrames ? 'TOO FEW FRAMES' : `${within ? 'within' : 'ABOVE'} the target of ${kTargetFrameMs} ms`;
+}
+
 const browser = await launch_browser();
 const result = { transfer: {}, first_frame_ms: [], chips: {} };
 
@@ -79,9 +87,9 @@ for (const chips of (options.chips ?? '2000,10000').split(',')) {
   const cost = await frame_cost(browser, site, chips);
   result.chips[chips] = cost;
   const part = (name) => `${name} ${cost[`${name}_ms`].avg.toFixed(2)}`;
-  console.log(`${chips} chips: ${cost.total_ms.avg.toFixed(2)} ms a frame (95 %: ${cost.total_ms.p95.toFixed(2)}; ${part('model')}, ${part('draw')}, ${part('submit')}), `
-    + `${cost.vertices} vertices, ${cost.draw_calls} draw calls, ${cost.drawn} frames`);
+  console.log(`${chips} chips: ${cost.total_ms.avg.toFixed(2)} ms a frame (95 %: ${cost.total_ms.p95.toFixed(2)}; ${part('model')}, ${part('draw')}, ${part('submit')}; `
+    + `${cost.vertices} vertices, ${cost.draw_calls} draw calls, ${cost.drawn} frames; ${verdict(cost)})`);
 }
 if (options.json) writeFileSync(options.json, JSON.stringify(result, null, 1));
 await browser.close();
-process.exit(0);
+process.exit(good ? 0 : 1);

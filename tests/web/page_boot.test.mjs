@@ -1,6 +1,6 @@
 // Start-up of the page: bytes counted, files handed over, options, sub-path, offline, an update.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { all_problems, open_app, until } from './lib/browser.mjs';
 import { build_fake_site, remove_site } from './lib/fake_site.mjs';
@@ -39,7 +39,7 @@ test('paints at once and counts real bytes while they arrive', async (t) => {
   const values = seen.map(([, value]) => value);
   check(values.every((value, index) => index === 0 || value >= values[index - 1]), `the bar went backwards: ${values}`);
   check(new Set(values).size >= 5, `the bar hardly moved: ${values}`);
-  const total = JSON.parse(readFileSync(path.join(t.fake_site, 'manifest.json'))).files.reduce((sum, file) => sum + file.bytes, 0);
+  const total = JSON.parse(readFileSync(path.join(t.fake_site, 'manifest.json'))).files.filter(({ kind }) => kind !== 'page').reduce((sum, file) => sum + file.bytes, 0);
   check_equal(await page.evaluate(() => document.getElementById('boot-bar').max), total, 'total');
   check(seen.some(([, , text]) => /^0\.\d\d of 0\.\d\d MB$/.test(text)), `no byte text: ${seen.at(-1)}`);
 });
@@ -115,12 +115,18 @@ test('a half-deployed update is not stored', async (t) => {
   await until(page, () => globalThis.inflight?.state.phase === 'running', null, { what: 'the old version without a network' });
 });
 
-test('the service worker knows every file of the page', async () => {
-  const source = readFileSync(path.join(kRoot, 'web/sw.js'), 'utf8');
-  const listed = [...source.match(/const kShell = \[([^\]]+)\]/)[1].matchAll(/'([^']+)'/g)].map((match) => match[1]);
-  const not_served = new Set(['sw.js', 'README.md', 'csp.txt', 'index.html']);
-  const wanted = [...readdirSync(path.join(kRoot, 'web')).filter((name) => !not_served.has(name)), './', 'inflight.js', 'manifest.json'];
-  check_equal(listed.sort(), wanted.sort(), 'files in sw.js');
+test('the page asks for all of its modules at once', async () => {
+  const html = readFileSync(path.join(kRoot, 'web/index.html'), 'utf8');
+  const hinted = [...html.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((match) => match[1]);
+  const needed = new Set();
+  const follow = (name) => {
+    for (const [, next] of readFileSync(path.join(kRoot, 'web', name), 'utf8').matchAll(/^import .*from '\.\/([^']+)';$/gm)) {
+      if (!needed.has(next)) { needed.add(next); follow(next); }
+    }
+  };
+  follow('boot.js');
+  check(needed.size > 10, `only ${needed.size} imports found`);
+  check_equal(hinted.sort(), [...needed].sort(), 'modules in index.html');
 });
 
 test('the policy in the page is the one for the server', async () => {

@@ -18,11 +18,12 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const args = process.argv.slice(2);
 const only_at = args.indexOf('--only');
 const only = only_at >= 0 ? args.splice(only_at, 2)[1] : '';
-const site = path.resolve(args[0] ?? process.env.INFLIGHT_SITE ?? path.join(kRoot, 'build/site'));
+const asked = args[0] ?? process.env.INFLIGHT_SITE;
+const site = path.resolve(asked ?? path.join(kRoot, 'build/site'));
 const print = (line) => console.log(line);
 
-const have_app = existsSync(path.join(site, 'inflight.wasm')) || existsSync(path.join(site, 'manifest.json'));
-if (args[0] && !have_app) {
+const have_app = existsSync(path.join(site, 'manifest.json'));
+if (asked && !have_app) {
   print(`no built site in ${site}`);
   process.exit(2);
 }

@@ -80,7 +80,7 @@ async function shoot(browser, url, { name, out, reader, calm, actions }, [width,
 }
 
 const options = read_options(process.argv.slice(2), { many: ['do'], flags: ['reader', 'calm'] });
-const site = path.resolve(options.rest[0] ?? path.join(kRoot, 'build/site'));
+const site = path.resolve(options.rest[0] ?? process.env.INFLIGHT_SITE ?? path.join(kRoot, 'build/site'));
 if (!existsSync(path.join(site, 'index.html'))) {
   console.log(`no built site in ${site}`);
   process.exit(2);

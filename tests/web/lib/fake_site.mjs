@@ -1,6 +1,6 @@
 // Builds a site in a temporary folder from web/ and the fake engine, so that the page can be tested alone.
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { kRoot } from './modules.mjs';
@@ -25,9 +25,10 @@ export function build_fake_site({ folder = mkdtempSync(path.join(os.tmpdir(), 'i
   writeFileSync(path.join(folder, 'fonts/lucide.ttf'), Buffer.alloc(60000, 7));
   writeFileSync(path.join(folder, 'lessons/first.json'), JSON.stringify({ id: 'first', version }));
   const entry = (name, kind) => ({ name, url: name, bytes: statSync(path.join(folder, name)).size, kind });
+  const page = readdirSync(path.join(kRoot, 'web')).filter((name) => !['index.html', 'sw.js', 'csp.txt', 'README.md'].includes(name));
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify({
     version,
-    files: [entry('inflight.wasm', 'wasm'), entry('inflight.js', 'script'), entry('fonts/lucide.ttf', 'font'), entry('lessons/first.json', 'lesson')],
+    files: [...page.map((name) => entry(name, 'page')), entry('inflight.wasm', 'wasm'), entry('inflight.js', 'script'), entry('fonts/lucide.ttf', 'font'), entry('lessons/first.json', 'lesson')],
   }));
   return folder;
 }
