@@ -102,7 +102,8 @@ run_one_step() {
 
 # watch_step <pid> <head> <log> <expected> <left> <start>: counts down on a terminal.
 watch_step() {
-  local pid=$1 head=$2 log=$3 expect=$4 left=$5 start=$6 gone count rest
+  local pid=$1 head=$2 log=$3 expect=$4 left=$5 start=$6 gone count rest line width
+  width=$(tput cols 2>/dev/null || echo 80)
   while kill -0 "$pid" 2>/dev/null; do
     gone=$((SECONDS - start))
     rest=$((expect > gone ? expect - gone : 1))
@@ -111,8 +112,10 @@ watch_step() {
     if [ -n "$count" ] && [ "${count%/*}" -gt 3 ]; then
       rest=$((gone * (${count#*/} - ${count%/*}) / ${count%/*}))
     fi
-    printf '%s%s … %s(%s left; %s until ready)%s' "$CLEAR_LINE" "$head" "$DIM" "$(about "$rest")" \
-      "$(about "$((left - expect + rest))")" "$PLAIN"
+    line="$(about "$rest") left; $(about "$((left - expect + rest))") until ready"
+    if [ "$gone" -gt "$((expect + 10))" ] && [ -z "$count" ]; then line="takes longer than usual"; fi
+    line="$head … ($line)"
+    printf '%s%s' "$CLEAR_LINE" "${line:0:$((width - 1))}"
     sleep 0.5
   done
 }
