@@ -16,7 +16,9 @@ import { keep_for_offline } from './offline.js';
 
 const by_id = (id) => document.getElementById(id);
 const kBase = new URL('.', document.baseURI);
+/** Between two renderings of the outline: while somebody uses it, and while it only stands ready. */
 const kOutlineGapMs = 80;
+const kIdleOutlineGapMs = 250;
 /** The application's answer to its start when the browser gave it no WebGL2 context. */
 const kNoContext = 2;
 
@@ -46,14 +48,16 @@ function to_phase(phase) {
 
 let outline_waiting = '';
 let outline_timer = 0;
-let outline_at = -kOutlineGapMs;
+let outline_at = -kIdleOutlineGapMs;
 
 function take_outline(json) {
   if (json === outline_json) return;
   outline_waiting = json;
   if (outline_timer) return;
+  const in_use = settings.reader || state.mode === 'text' || by_id('outline').contains(document.activeElement);
+  const gap = in_use ? kOutlineGapMs : kIdleOutlineGapMs;
   // Never inside the call: the application may be in the middle of a frame.
-  outline_timer = setTimeout(show_outline, Math.max(0, outline_at + kOutlineGapMs - performance.now()));
+  outline_timer = setTimeout(show_outline, Math.max(0, outline_at + gap - performance.now()));
 }
 
 function show_outline() {
