@@ -32,7 +32,7 @@ std::uint8_t lift(std::uint8_t coverage) {
     std::array<std::uint8_t, 256> t{};
     for (int i = 0; i < 256; ++i)
       t[static_cast<std::size_t>(i)] =
-          static_cast<std::uint8_t>(std::lround(255 * std::pow(real(i) / 255, .88f)));
+          static_cast<std::uint8_t>(std::lround(255 * std::pow(real(i) / 255, .8f)));
     return t;
   }();
   return table[coverage];
@@ -251,8 +251,10 @@ Atlas::Page& Atlas::page(Face face, float px) {
 }
 
 int Atlas::bake_glyph(Page& p, Face face, float px, char32_t cp, int phase) {
-  const float shift = real(phase) / kPhases;
-  const GlyphBitmap g = (*fonts_)[face].render(cp, real(eighths(px)) / 8, shift);
+  const bool icon = face == Face::Icons;
+  const float right = icon ? real(phase & 1) / 2 : real(phase) / kPhases;
+  const float down = icon ? real(phase >> 1) / 2 : 0;
+  const GlyphBitmap g = (*fonts_)[face].render(cp, real(eighths(px)) / 8, right, down);
   Bitmap bitmap{g.w, g.h, {}};
   bitmap.pixels.reserve(g.coverage.size());
   for (std::uint8_t c : g.coverage)

@@ -65,7 +65,9 @@ class Atlas {
   Sprite tick(float radius, Color disc, Color ink);
   Sprite cross(float radius, Color disc, Color ink);
 
-  static constexpr int kPhases = 4;  ///< horizontal sub-pixel places of a glyph
+  /// Sub-pixel places a glyph is baked at: quarters to the right for text; for icons bit 0 is half
+  /// a px to the right and bit 1 half a px down.
+  static constexpr int kPhases = 4;
   GlyphSprite glyph(Face face, float px, char32_t cp, int phase);
 
   /// Bytes of texture used by our pictures, for the statistics.

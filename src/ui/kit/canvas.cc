@@ -145,7 +145,7 @@ void Canvas::ring_box(const Box& b, float radius, float width, Color c) {
 }
 
 void Canvas::stamp(float cx, float cy, const Sprite& s, Color c) {
-  const float x = real(round_px(cx - real(s.w) / 2)), y = real(round_px(cy - real(s.h) / 2));
+  const float x = std::ceil(cx - real(s.w) / 2 - .5f), y = std::ceil(cy - real(s.h) / 2 - .5f);
   quad(x, y, x + real(s.w), y + real(s.h), s, c);
 }
 

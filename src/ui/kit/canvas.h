@@ -287,6 +287,11 @@ class Canvas {
   /// Consumer flag: pole from y0 to y1, pennant with the name at the top.
   void flag(float x, float y0, float y1, std::string_view name);
 
+  /// Thumb at the right edge of a scroll area; nothing when all of the content fits.
+  void scrollbar(Rect area, float offset, float content_height);
+  /// A label near the pointer or a control, kept inside `bounds`.
+  void tooltip(Point near, std::string_view s, Rect bounds);
+
   // -- States -----------------------------------------------------------------------------------
   void hover_plate(float x, float y, float w, float h, float radius);
   void focus_ring(float x, float y, float w, float h, float radius, float gap = 4);

@@ -60,10 +60,7 @@ void Canvas::chip_rim(float x, float y, const ChipStyle& s) {
     return;
   }
   const float w = s.w + 2 * kRimGap, h = s.h + 2 * kRimGap, r = s.radius + kRimGap;
-  const Box path = snap(x - kRimGap, y - kRimGap, w, h);
-  const int half = round_px(1.5f * scale_);
-  ring_box({path.x0 - half, path.y0 - half, path.x1 + half, path.y1 + half}, (r + 1.5f) * scale_,
-           real(2 * half), track);
+  rim(x - kRimGap, y - kRimGap, w, h, r, 1, {.color = track, .width = 3});
   const float least = 2 / outline_length({0, 0, w, h}, r);  // the last moments stay visible
   if (share > 0) rim(x - kRimGap, y - kRimGap, w, h, r, std::max(share, least), {.color = c, .width = 3.5f});
 }

@@ -145,6 +145,25 @@ void Canvas::gauge(float x, float y, const GaugeStyle& g) {
         .align = Align::Right});
 }
 
+void Canvas::scrollbar(Rect area, float offset, float content_height) {
+  if (content_height <= area.h + .5f) return;
+  const float thumb = std::max(24.f, area.h * area.h / content_height);
+  const float at = offset / (content_height - area.h) * (area.h - thumb);
+  rect(area.right() - 6, area.y + at + 2, 4, thumb - 4, {.radius = 2, .fill = theme_->line2});
+}
+
+void Canvas::tooltip(Point near, std::string_view s, Rect bounds) {
+  constexpr float kMostW = 280, kPad = 10, kGap = 14;
+  const ParaStyle style{.size = 13, .line_height = 18, .color = theme_->text};
+  const float text_w = std::min(kMostW, text_width(s, 13) + 1);
+  const float w = text_w + 2 * kPad, h = para_height(text_w, s, style) + 12;
+  const float x = std::clamp(near.x - w / 2, bounds.x + 4, std::max(bounds.x + 4, bounds.right() - w - 4));
+  const bool below = near.y + kGap + h < bounds.bottom();
+  const float y = below ? near.y + kGap : near.y - kGap - h;
+  card(x, y, w, h, {.radius = 8, .fill = theme_->card2, .stroke = theme_->line2, .lift = 3});
+  para(x + kPad, y + 6, text_w, s, style);
+}
+
 void Canvas::worker(float x, float y, float w, float h, const WorkerStyle& s) {
   card(x, y, w, h, {.stroke = s.bad ? theme_->bad : theme_->line2, .width = s.bad ? 1.5f : 1.f,
                     .touch = s.touch});

@@ -30,7 +30,7 @@ float Canvas::run(float x, float baseline, std::string_view s, float size, Face 
     for (std::size_t i = 0; i < s.size();) {
       const char32_t cp = next_char(s, i);
       if (before) em += font.kern(before, cp);
-      const float pen = start + em * px, whole = std::floor(pen);
+      const float pen = start + em * px + .5f / Atlas::kPhases, whole = std::floor(pen);
       const int phase = static_cast<int>((pen - whole) * Atlas::kPhases);
       glyphs_.push_back(atlas_->glyph(face, px, cp, phase));
       pens_.push_back(whole);
@@ -113,10 +113,13 @@ void Canvas::icon(Icon i, float cx, float cy, float size, Color c) {
   const float em = font.ascent() - font.descent();
   const float px = size * scale_ / em;
   const char32_t cp = icon_codepoint(i);
-  const GlyphSprite g = atlas_->glyph(Face::Icons, px, cp, 0);
+  // Placed to half a px: a whole one would show beside centred text.
+  const float want_x = std::round((dx(cx) - font.advance(cp) * px / 2) * 2) / 2;
+  const float want_y = std::round((dy(cy) + (font.ascent() - em / 2) * px) * 2) / 2;
+  const float left = std::floor(want_x), base = std::floor(want_y);
+  const int phase = (want_x > left ? 1 : 0) + (want_y > base ? 2 : 0);
+  const GlyphSprite g = atlas_->glyph(Face::Icons, px, cp, phase);
   if (g.sprite.w == 0) return;
-  const float left = std::round(dx(cx) - font.advance(cp) * px / 2);
-  const float base = std::round(dy(cy) + (font.ascent() - em / 2) * px);
   const float x = left + static_cast<float>(g.left), y = base + static_cast<float>(g.top);
   quad(x, y, x + static_cast<float>(g.sprite.w), y + static_cast<float>(g.sprite.h), g.sprite,
        or_else(c, theme_->text2));

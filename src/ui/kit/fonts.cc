@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/kit/kerning.h"
+
 #define STBTT_STATIC
 #define STB_TRUETYPE_IMPLEMENTATION
 #include "imstb_truetype.h"
@@ -38,11 +40,7 @@ bool Font::load(std::span<const std::uint8_t> bytes, bool kerning) {
   std::array<int, kKernCount> glyphs{};
   for (int i = 0; i < kKernCount; ++i)
     glyphs[static_cast<std::size_t>(i)] = stbtt_FindGlyphIndex(&info_->stb, kKernFirst + i);
-  ascii_kern_.reserve(kKernCount * kKernCount);
-  for (int left : glyphs)
-    for (int right : glyphs)
-      ascii_kern_.push_back(
-          static_cast<std::int16_t>(stbtt_GetGlyphKernAdvance(&info_->stb, left, right)));
+  ascii_kern_ = read_kerning(bytes, glyphs);
   return true;
 }
 
@@ -70,13 +68,13 @@ float Font::kern(char32_t left, char32_t right) const {
   return static_cast<float>(ascii_kern_[at]) * per_unit_;
 }
 
-GlyphBitmap Font::render(char32_t cp, float px, float shift_x) const {
+GlyphBitmap Font::render(char32_t cp, float px, float shift_x, float shift_y) const {
   GlyphBitmap out;
   if (!info_) return out;
   const float scale = per_unit_ * px;
   const int glyph = stbtt_FindGlyphIndex(&info_->stb, static_cast<int>(cp));
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-  stbtt_GetGlyphBitmapBoxSubpixel(&info_->stb, glyph, scale, scale, shift_x, 0, &x0, &y0, &x1, &y1);
+  stbtt_GetGlyphBitmapBoxSubpixel(&info_->stb, glyph, scale, scale, shift_x, shift_y, &x0, &y0, &x1, &y1);
   out.w = std::max(0, x1 - x0);
   out.h = std::max(0, y1 - y0);
   out.left = x0;
@@ -84,7 +82,7 @@ GlyphBitmap Font::render(char32_t cp, float px, float shift_x) const {
   if (out.w == 0 || out.h == 0) return out;
   out.coverage.resize(static_cast<std::size_t>(out.w) * static_cast<std::size_t>(out.h));
   stbtt_MakeGlyphBitmapSubpixel(&info_->stb, out.coverage.data(), out.w, out.h, out.w, scale, scale,
-                                shift_x, 0, glyph);
+                                shift_x, shift_y, glyph);
   return out;
 }
 

@@ -41,8 +41,8 @@ class Font {
   /// Ascent and descent (negative) of the file, in em.
   float ascent() const { return ascent_; }
   float descent() const { return descent_; }
-  /// Draws a glyph at `px` pixels per em, moved right by `shift_x` of a pixel.
-  GlyphBitmap render(char32_t cp, float px, float shift_x) const;
+  /// Draws a glyph at `px` pixels per em, moved right and down by parts of a pixel.
+  GlyphBitmap render(char32_t cp, float px, float shift_x, float shift_y) const;
 
  private:
   struct Info;
