@@ -20,7 +20,7 @@ struct TextError {
   std::size_t at = 0;
 };
 
-enum class FilterKey : std::uint8_t { kBy, kQueue, kMessage, kEffect, kAttribute };
+enum class FilterKey : std::uint8_t { kBy, kQueue, kMessage, kEffect };
 
 struct EventFilter {
   FilterKey key = FilterKey::kBy;
@@ -48,6 +48,7 @@ struct Names {
   std::map<std::string, model::QueueId, std::less<>> queues;
 
   static Names of(const world::World& world);
+  /// "you" is the learner, whose number is 0.
   bool is_actor(std::string_view name, model::ActorId id) const;
   bool is_queue(std::string_view name, model::QueueId id) const;
 };
@@ -55,7 +56,8 @@ struct Names {
 /// Messages by cast name, as far as they are known.
 using CastMessages = std::map<std::string, model::MessageId, std::less<>>;
 
-/// `names` are the cast names that may be used as messages; `by` may be "you".
+/// "Event, key=value, key!=value …" with the keys by, queue, message, effect and nth. `by` is a
+/// caller, a fleet, or "you".
 base::Result<EventPattern, TextError> parse_pattern(std::string_view text);
 
 /// `bound` is the message that kAnyMessage stands for; without one such a filter is passed by all.

@@ -38,6 +38,8 @@ std::string fact_text(const Fact& fact, Profile profile) {
   switch (fact.unit) {
     case FactUnit::kSeconds: return seconds_text(value);
     case FactUnit::kBytes: return bytes_text(value);
+    case FactUnit::kMicroDollars:
+      return std::format("${}.{:02}", grouped(value / 1'000'000), value % 1'000'000 / 10'000);
     case FactUnit::kCount: break;
   }
   return grouped(value);

@@ -13,7 +13,7 @@ namespace model {
 /// Which numbers apply: what exams still ask, or what AWS does today.
 enum class Profile : std::uint8_t { kCurrent, kClassic };
 
-enum class FactUnit : std::uint8_t { kCount, kSeconds, kBytes };
+enum class FactUnit : std::uint8_t { kCount, kSeconds, kBytes, kMicroDollars };
 
 /// One limit or default. `changed` is when the current value came to differ ("" = never);
 /// `source` is the row of the fact sheet.
@@ -56,6 +56,8 @@ inline constexpr std::array kFacts{
     Fact{"sqs.kms_data_key_reuse.max", 86'400, 86'400, FactUnit::kSeconds, "", "1.1"},
     Fact{"sqs.back_of_queue.receives", 3, 3, FactUnit::kCount, "", "1.5 Back of the queue"},
     Fact{"sqs.redrive_allow.sources.max", 10, 10, FactUnit::kCount, "", "1.1 RedriveAllowPolicy"},
+    Fact{"sqs.price.per_million_requests", 400'000, 400'000, FactUnit::kMicroDollars, "",
+         "1.13 Cost model"},
     Fact{"sqs.deduplication_window", 300, 300, FactUnit::kSeconds, "", "1.6 Window"},
 };
 

@@ -1,0 +1,114 @@
+// What has become of every message, read from the event log alone, and the values of statements
+// about it. Must not know goals, beats, or how the events came about.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lesson/document.h"
+#include "lesson/expression.h"
+#include "lesson/moment.h"
+#include "model/events.h"
+#include "model/facts.h"
+
+namespace lesson {
+
+enum class MessagePlace : std::uint8_t { kDelayed, kWaiting, kInFlight, kGone };
+
+struct MessageHistory {
+  model::QueueId queue;
+  MessagePlace place = MessagePlace::kWaiting;
+  std::uint32_t receives = 0;
+  std::uint32_t deletes = 0;   // 0 or 1; a delete without effect does not count
+  std::uint32_t expiries = 0;
+  std::uint32_t moves = 0;     // to a dead-letter queue
+  std::uint32_t effects = 0;   // times its side effect happened
+};
+
+/// A run seen through its events. Grows one event at a time, so that goals stay cheap.
+class History {
+ public:
+  History() = default;
+  History(std::vector<CastMember> cast, Names names);
+
+  void add(const model::Event& event);
+
+  const std::map<model::MessageId, MessageHistory>& messages() const { return messages_; }
+  const CastEvents& cast() const { return cast_; }
+  const CastMessages& cast_messages() const { return cast_messages_; }
+  const Names& names() const { return names_; }
+  std::uint64_t duplicates() const { return duplicates_; }
+  /// Requests that AWS would bill: several messages of one answer or batch are one, empty answers
+  /// count (aws-facts 1.13). A simplification: payloads above 64 KiB would count several times.
+  std::uint64_t requests() const { return requests_; }
+  std::uint32_t in_place(model::QueueId queue, MessagePlace place) const;
+
+ private:
+  void track(const model::Event& event);
+  void bill(const model::Event& event);
+  void join_cast(const model::Event& event);
+  void put(model::MessageId message, model::QueueId queue, MessagePlace place);
+  void clear_queue(model::QueueId queue);
+
+  std::vector<CastMember> members_;
+  std::vector<std::uint32_t> seen_;  // per member: matching events so far
+  Names names_;
+  CastEvents cast_;
+  CastMessages cast_messages_;
+  std::map<model::MessageId, MessageHistory> messages_;
+  std::map<model::QueueId, std::map<MessagePlace, std::uint32_t>> places_;
+  std::uint64_t duplicates_ = 0;
+  std::uint64_t requests_ = 0;
+  /// What one billed request has in common: time, caller, kind of event and queue.
+  struct Bill {
+    base::SimTime at;
+    model::ActorId by;
+    std::size_t kind = 0;
+    model::QueueId queue;
+    bool operator==(const Bill&) const = default;
+  };
+  std::optional<Bill> last_bill_;
+};
+
+/// What a statement can speak of besides the history.
+struct Circumstances {
+  std::int64_t actions = 0;
+  std::int64_t par = 0;
+  model::Profile profile = model::Profile::kCurrent;
+};
+
+/// A statement or measure that is followed along a run.
+class Statement {
+ public:
+  Statement() = default;
+  explicit Statement(Expression expression);
+
+  const Expression& expression() const { return expression_; }
+  /// Counts an event; call after History::add() of the same event.
+  void add(const model::Event& event, const History& history);
+  /// The value for one message (of `message`); nothing when it speaks of what has not happened.
+  std::optional<std::int64_t> value(const History& history, const Circumstances& how,
+                                    model::MessageId bound = {}) const;
+  /// True of every message that it speaks of. A statement about messages needs at least one,
+  /// unless `vacuous`.
+  bool holds(const History& history, const Circumstances& how, bool vacuous) const;
+  /// Both sides of its first comparison; of a bound statement for the message furthest off.
+  std::optional<std::pair<std::int64_t, std::int64_t>> sides(const History& history,
+                                                             const Circumstances& how) const;
+
+ private:
+  std::optional<std::int64_t> node_value(std::size_t index, const History& history,
+                                         const Circumstances& how, model::MessageId bound) const;
+  std::optional<std::int64_t> call_value(std::size_t index, const History& history,
+                                         const Circumstances& how, model::MessageId bound) const;
+
+  Expression expression_;
+  std::map<std::size_t, std::int64_t> counts_;  // by node: unbound counts
+  std::map<std::size_t, std::map<model::MessageId, std::int64_t>> bound_counts_;
+};
+
+}  // namespace lesson
