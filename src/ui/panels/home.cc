@@ -23,7 +23,7 @@ void draw_station(Panel& p, view::StationState state, float x, float y, float k,
     case view::StationState::kDone:
     case view::StationState::kDue:
       p.c.circ(x, y, 11.5f * k, {.fill = ground});
-      p.c.circ(x, y, 10 * k - (k < 1 ? 0 : 1.5f) + (k < 1 ? 0.f : 0.f), {.fill = t.text2});
+      p.c.circ(x, y, k < 1 ? 10 * k : 8.5f, {.fill = t.text2});
       p.c.path({{x - 4.2f * k, y + .4f * k}, {x - 1.1f * k, y + 3.5f * k},
                 {x + 4.4f * k, y - 3.2f * k}},
                {.stroke = t.bg, .width = 2.2f, .round_cap = true});
@@ -95,7 +95,7 @@ void draw_line_of(Panel& p, const view::Track& track, std::size_t first, std::si
     const Touch touch = press(p, s.control, target);
     const float over = s.control.enabled ? hover_share(p, touch) : 0;
     draw_station(p, s.state, x, y, 1, ground, over);
-    draw_station_label(p, s, x, y + 24, pitch - 6, over);
+    draw_station_label(p, s, x, y + 24, pitch + 3, over);
     if (touch.focus) p.c.focus_ring(target.x, target.y, target.w, target.h, 8, 0);
   }
 }
@@ -111,7 +111,7 @@ void draw_track_name(Panel& p, const view::Track& track, float x, float y, float
 float draw_track(Panel& p, const view::Track& track, Rect r, bool wide) {
   const std::size_t n = track.stations.size();
   const float x0 = wide ? r.x + 246 : r.x + 40;
-  const float room = r.right() - x0 - (wide ? 30.f : 40.f);
+  const float room = r.right() - x0 - (wide ? 14.f : 40.f);
   const float fit = n > 1 ? room / static_cast<float>(n - 1) : room;
   const float pitch = wide ? std::clamp(fit, 68.f, kStationPitch) : kStationPitch;
   const auto per_row = static_cast<std::size_t>(std::max(std::floor(room / pitch + .01f) + 1, 1.f));
@@ -186,7 +186,7 @@ float draw_tracks(Panel& p, Rect r, bool wide) {
   p.c.text(r.x + w + 12, r.y + 38, m.progress,
            {.size = 14, .color = p.t().text2, .max_width = r.w - w - 12});
   if (wide)
-    draw_legend(p, r.right() - 2, r.x + w + 40 + p.c.text_width(m.progress, 14), r.y + 38);
+    draw_legend(p, r.right() + 2, r.x + w + 40 + p.c.text_width(m.progress, 14), r.y + 38);
   float y = r.y + 64;
   for (const view::Track& track : m.tracks) y += draw_track(p, track, {r.x, y, r.w, 0}, wide);
   return y - r.y;
@@ -204,7 +204,7 @@ void draw_two_columns(Panel& p, Rect page) {
 
   const Rect main{side.right(), page.y, page.w - side.w, page.h};
   ScrollArea right(p, "ui.scroll.home_tracks", main, "home");
-  const Rect column{main.x + 32, right.top(), main.w - 60, 0};
+  const Rect column{main.x + 32, right.top(), main.w - 64, 0};
   const float h = draw_tracks(p, column, true);
   right.end(h + 16);
 }

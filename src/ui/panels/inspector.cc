@@ -8,7 +8,7 @@
 namespace ui {
 namespace {
 
-constexpr float kPad = 20, kRight = 16, kHead = 68, kRow = 23;
+constexpr float kPad = 20, kRight = 16, kHead = 68, kRow = 23, kRuleGap = 14;
 
 /// A column of the inspector with a pen that moves down.
 struct Pen {
@@ -109,29 +109,48 @@ void draw_step_mark(Panel& p, view::WhyKind kind, float x, float y) {
   }
 }
 
+constexpr float kDetailLine = 18;
+
+/// A detail in words or in AWS's own (Mono): one line as it is, else wrapped.
+float detail_height(Panel& p, const view::WhyStep& step, float w) {
+  const Face face = step.mono_detail ? Face::Mono : Face::Regular;
+  if (step.detail.empty()) return 0;
+  if (p.c.text_width(step.detail, 13, face) <= w) return kDetailLine;
+  return p.c.para_height(w, step.detail, {.size = 13, .line_height = kDetailLine, .face = face});
+}
+
+void draw_detail(Panel& p, const view::WhyStep& step, float x, float top, float w) {
+  const Face face = step.mono_detail ? Face::Mono : Face::Regular;
+  if (detail_height(p, step, w) <= kDetailLine)
+    p.c.text(x, top + kDetailLine / 2, step.detail,
+             {.size = 13, .face = face, .color = p.t().text2});
+  else
+    p.c.para(x, top, w, step.detail, {.size = 13, .line_height = kDetailLine, .face = face});
+}
+
+float rule_height(Pen& pen, const view::WhyStep& step) {
+  const float text_w = pen.w() - 28 - 40;
+  const ParaStyle title{.size = 13, .line_height = 18};
+  return pen.p.c.para_height(text_w, step.title, title) + detail_height(pen.p, step, text_w) + 8;
+}
+
 void draw_rule(Pen& pen, const view::WhyStep& step) {
   Panel& p = pen.p;
   const Theme& t = p.t();
   const float x = pen.x + 28, w = pen.right - x, text_w = w - 32 - 8;
   const ParaStyle title{.size = 13, .line_height = 18, .color = t.text};
-  const ParaStyle detail{.size = 13, .line_height = 18,
-                         .face = step.mono_detail ? Face::Mono : Face::Regular};
   const float title_h = p.c.para_height(text_w, step.title, title);
-  const float detail_h = step.detail.empty() ? 0 : p.c.para_height(text_w, step.detail, detail);
-  const float top = pen.y - 13, h = title_h + detail_h + 8;
+  const float top = pen.y - 13, h = rule_height(pen, step);
   p.c.rect(x, top, w, h, {.radius = 8, .fill = mix(t.panel, t.time, .1f),
                           .stroke = mix(t.panel, t.time, .45f)});
   p.c.icon(Icon::BookOpen, x + 16, top + h / 2, 15, t.time);
   p.c.para(x + 32, top + 4, text_w, step.title, title);
-  if (detail_h > 0) p.c.para(x + 32, top + 4 + title_h, text_w, step.detail, detail);
-  pen.y += h + 14;
+  draw_detail(p, step, x + 32, top + 4 + title_h, text_w);
+  pen.y += h + kRuleGap;
 }
 
 float step_height(Pen& pen, const view::WhyStep& step) {
-  if (step.detail.empty()) return 30;
-  const ParaStyle detail{.size = 13, .line_height = 18,
-                         .face = step.mono_detail ? Face::Mono : Face::Regular};
-  return 30 + pen.p.c.para_height(pen.w() - 28, step.detail, detail);
+  return 30 + detail_height(pen.p, step, pen.w() - 28);
 }
 
 void draw_step(Pen& pen, const view::WhyStep& step) {
@@ -158,10 +177,7 @@ void draw_step(Pen& pen, const view::WhyStep& step) {
            {.size = 14, .face = Face::Semibold, .max_width = pen.right - x - time_w - 10});
   p.c.text(pen.right, pen.y, step.time,
            {.size = 13, .face = Face::Mono, .color = t.text2, .align = Align::Right});
-  if (!step.detail.empty())
-    p.c.para(x, pen.y + 10, pen.right - x, step.detail,
-             {.size = 13, .line_height = 18,
-              .face = step.mono_detail ? Face::Mono : Face::Regular});
+  draw_detail(p, step, x, pen.y + 10, pen.right - x);
   pen.y += h;
 }
 
@@ -171,12 +187,7 @@ void draw_thread(Pen& pen, const std::vector<view::WhyStep>& steps) {
   Panel& p = pen.p;
   for (const view::WhyStep& step : steps) {
     if (step.kind == view::WhyKind::kRule) {
-      const float text_w = pen.w() - 28 - 40;
-      const ParaStyle title{.size = 13, .line_height = 18};
-      const ParaStyle detail{.size = 13, .line_height = 18,
-                             .face = step.mono_detail ? Face::Mono : Face::Regular};
-      y += p.c.para_height(text_w, step.title, title) + 22;
-      if (!step.detail.empty()) y += p.c.para_height(text_w, step.detail, detail);
+      y += rule_height(pen, step) + kRuleGap;
       continue;
     }
     last = y;
@@ -207,7 +218,8 @@ void draw_body(Panel& p, Rect r) {
   draw_properties(pen);
   draw_steps(pen, m.why_title, m.why);
   draw_steps(pen, "History", m.history);
-  area.end(pen.y - area.top());
+  // The last step's own space below it is margin enough.
+  area.end(pen.y - area.top() - 18);
 }
 
 void draw_rail(Panel& p) {

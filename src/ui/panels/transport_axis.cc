@@ -90,7 +90,8 @@ class Axis {
       c_.rect(x, y, next - x, at_.chart_y1 - y, {.fill = fill});
       if (i > 0 && y != before)
         c_.line(x, std::min(y, before) - 1, x, std::max(y, before) + 1, {.color = line, .width = 2});
-      if (next > x) c_.line(x - 1, y, next, y, {.color = line, .width = 2});
+      const float corner = i > 0 ? 1 : 0;
+      if (next > x) c_.line(x - corner, y, next, y, {.color = line, .width = 2});
       before = y;
     }
   }
