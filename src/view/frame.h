@@ -29,6 +29,7 @@ enum class StationState : std::uint8_t { kDone, kDue, kHere, kNotStarted };
 struct Station {
   Control control;  // opens the lesson
   StationState state = StationState::kNotStarted;
+  std::string words;  // the state in words, for the outline
 };
 struct Track {
   std::string name;
