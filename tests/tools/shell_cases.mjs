@@ -50,6 +50,14 @@ test('steps: the middle of a failing step stops it', () => {
   assert.equal(shell('[ ! -e "$DEPS/output" ]', folder).status, 0);
 });
 
+test('steps: stopping the command stops what the step had started', () => {
+  const { status, folder } = shell(`${kStep} echo a > "$DEPS/input"
+    demo_do() { sleep 300 & echo $! > "$DEPS/child"; wait; }
+    ( sleep 1; kill -TERM $$ ) & run_steps demo; echo went on`);
+  assert.equal(status, 130);
+  assert.notEqual(shell('sleep 0.2; kill -0 "$(cat "$DEPS/child")"', folder).status, 0);
+});
+
 for (const [text, reason] of [
   ['E: Failed to fetch http://x/y  Temporary failure resolving', /network did not answer/],
   ['npm error code EAI_AGAIN', /network did not answer/],

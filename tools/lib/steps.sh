@@ -73,7 +73,10 @@ run_one_step() {
   if [ "$left" -gt "$((expect + 10))" ]; then plan="$plan; $(about "$left") until ready"; fi
   if [ -z "$LIVE" ] && [ "$expect" -gt 3 ]; then say "$head … ($plan)"; fi
 
+  # A process group of its own, so that Ctrl+C can end all of it.
+  set -m
   ( set -euo pipefail; "${step}_do" ) >"$log" 2>&1 </dev/null &
+  set +m
   local pid=$! status=0
   STEP_PID=$pid
   if [ -n "$LIVE" ]; then watch_step "$pid" "$head" "$log" "$expect" "$left" "$start"; fi
@@ -122,7 +125,7 @@ watch_step() {
 
 # Ctrl+C ends the step that is running too.
 stop_step() {
-  if [ -n "${STEP_PID:-}" ]; then kill "$STEP_PID" 2>/dev/null || true; fi
+  if [ -n "${STEP_PID:-}" ]; then kill -- "-$STEP_PID" 2>/dev/null || true; fi
   exit 130
 }
 trap stop_step INT TERM

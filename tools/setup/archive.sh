@@ -23,7 +23,8 @@ archive_address() {
 archive_apt() {
   local program=$1
   shift
-  "$program" -q -o Dir::Etc::SourceList="$ARCHIVE/parts.sources" -o Dir::Etc::SourceParts=/dev/null \
+  # With a full disk apt waits for ever; nothing here takes minutes.
+  timeout 900 "$program" -q -o Dir::Etc::SourceList="$ARCHIVE/parts.sources" -o Dir::Etc::SourceParts=/dev/null \
     -o Dir::State::Lists="$ARCHIVE/lists" -o Dir::Cache="$ARCHIVE/cache" \
     -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::Retries=3 "$@"
 }
