@@ -49,19 +49,18 @@ class Elements {
       std::string_view name;
       ChipStyle style;
     };
-    const Case cases[] = {
-        {"Plain", {}},
-        {"Hover", {.touch = {.hover = true}}},
-        {"Focus", {.touch = {.focus = true}}},
-        {"Selected", {.touch = {.selected = true}}},
-        {"Received 3×", {.pips = 3}},
-        {"Hidden 30 s", {.pips = 1, .rim = 1.f}},
-        {"Hidden 18 s", {.pips = 1, .rim = .6f}},
-        {"Hidden 3 s", {.pips = 1, .rim = .1f}},
-        {"Delayed", {.w = 64, .delayed = true}},
-        {"Ghost", {.ghost = true}},
-        {"Blocked", {.dim = true}},
-        {"Expired", {.expired = true}}};
+    const Case cases[] = {{"Plain", {}},
+                          {"Hover", {.touch = {.hover = true}}},
+                          {"Focus", {.touch = {.focus = true}}},
+                          {"Selected", {.touch = {.selected = true}}},
+                          {"Received 3×", {.pips = 3}},
+                          {"Hidden 30 s", {.pips = 1, .rim = 1.f}},
+                          {"Hidden 18 s", {.pips = 1, .rim = .6f}},
+                          {"Hidden 3 s", {.pips = 1, .rim = .1f}},
+                          {"Delayed", {.w = 64, .delayed = true}},
+                          {"Ghost", {.ghost = true}},
+                          {"Blocked", {.dim = true}},
+                          {"Expired", {.expired = true}}};
     float x = 150;
     for (Case item : cases) {
       if (!item.style.delayed) item.style.w = 56;
@@ -111,14 +110,17 @@ class Elements {
   void shards() {
     c_.rect(760, 275, 150, 34, {.radius = 8, .fill = t_.card, .stroke = t_.line});
     constexpr int slots[] = {0, 4, 0};
-    for (int i = 0; i < 3; ++i) c_.swatch(772 + 32 * static_cast<float>(i), 281, 22, 22, slots[i], 1, 5);
+    for (int i = 0; i < 3; ++i)
+      c_.swatch(772 + 32 * static_cast<float>(i), 281, 22, 22, slots[i], 1, 5);
     c_.flag(872, 260, 314, "map");
     label(835, 330, "Shard, consumer flag");
 
-    c_.rect(930, 275, 140, 34, {.radius = 8, .fill = mix(t_.bg, t_.card, .6f), .stroke = t_.line2,
-                                .dash = kDashGhost});
+    c_.rect(
+        930, 275, 140, 34,
+        {.radius = 8, .fill = mix(t_.bg, t_.card, .6f), .stroke = t_.line2, .dash = kDashGhost});
     c_.line(931, 271, 931, 313, {.color = t_.text2, .width = 3});
-    for (int i = 0; i < 3; ++i) c_.swatch(944 + 32 * static_cast<float>(i), 281, 22, 22, 3, .45f, 5);
+    for (int i = 0; i < 3; ++i)
+      c_.swatch(944 + 32 * static_cast<float>(i), 281, 22, 22, 3, .45f, 5);
     label(1000, 330, "Closed shard");
 
     c_.gauge(1090, 281, {.label = "rec/s", .value = "1,000", .share = 1, .value_w = 48});
@@ -139,8 +141,9 @@ class Elements {
     c_.text(346, 402, "needs sqs:SendMessage", {.size = 13, .color = t_.text2});
     label(390, 424, "Denied call");
 
-    c_.line(540, 390, 600, 390, {.color = mix(t_.bg, t_.bad, .7f), .width = 1.75f,
-                                 .dash = kDashTrace, .round_cap = true});
+    c_.line(
+        540, 390, 600, 390,
+        {.color = mix(t_.bg, t_.bad, .7f), .width = 1.75f, .dash = kDashTrace, .round_cap = true});
     c_.cross(606, 390, 8);
     c_.cubic({598, 392}, {574, 396}, {562, 404}, {554, 414}, {.color = t_.bad, .width = 2});
     c_.swatch(538, 410, 22, 22, 3, 1, 5);
@@ -179,8 +182,7 @@ class Elements {
     c_.button(796, 466, 150, 48, "Run again", {.touch = {.hover = true}});
     label(871, 532, "Hover");
     constexpr std::array<std::string_view, 3> sure{"Guess", "Fairly sure", "Sure"};
-    c_.segmented(966, 470, 280, 40, sure, 1,
-                 {.size = 15, .on = t_.chosen(), .on_stroke = t_.you});
+    c_.segmented(966, 470, 280, 40, sure, 1, {.size = 15, .on = t_.chosen(), .on_stroke = t_.you});
     label(1106, 532, "Confidence");
   }
 
@@ -226,15 +228,18 @@ class Gallery : public platform::App {
     light_ = options.theme == "light";
     route(options.route);
     return surface_.load({host.asset("fonts/inter-400.ttf"), host.asset("fonts/inter-600.ttf"),
-                          host.asset("fonts/jetbrains-mono-500.ttf"), host.asset("fonts/lucide.ttf")});
+                          host.asset("fonts/jetbrains-mono-500.ttf"),
+                          host.asset("fonts/lucide.ttf")});
   }
 
   platform::FrameResult frame(const platform::Frame& f) override {
     const double begin = host_->now_ms();
     const float w = static_cast<float>(f.surface.width), h = static_cast<float>(f.surface.height);
-    Canvas& canvas = surface_.begin_frame(
-        {.width = w, .height = h, .dpr = static_cast<float>(f.surface.dpr),
-         .theme = light_ ? &light_theme() : &dark_theme()}, f.wall_dt_s);
+    Canvas& canvas = surface_.begin_frame({.width = w,
+                                           .height = h,
+                                           .dpr = static_cast<float>(f.surface.dpr),
+                                           .theme = light_ ? &light_theme() : &dark_theme()},
+                                          f.wall_dt_s);
     if (chips_ > 0) draw_chips(canvas, w, h);
     else Elements(canvas, 1280).draw(h);
     platform::FrameResult out{.draw = surface_.end_frame(), .wake_s = chips_ > 0 ? 0.0 : -1};
@@ -263,7 +268,8 @@ class Gallery : public platform::App {
  private:
   void draw_chips(Canvas& canvas, float w, float h) {
     canvas.dots(0, 0, w, h);
-    const int columns = std::max(1, static_cast<int>(std::sqrt(static_cast<float>(chips_) * w / h * .5f)));
+    const int columns =
+        std::max(1, static_cast<int>(std::sqrt(static_cast<float>(chips_) * w / h * .5f)));
     const float step_x = w / static_cast<float>(columns);
     const float step_y = h / std::ceil(static_cast<float>(chips_) / static_cast<float>(columns));
     ++frame_;

@@ -42,7 +42,13 @@ namespace platform {
 namespace {
 
 /// inflight_start's answers.
-enum StartCode : int { kStarted = 0, kBadOptions = 1, kNoContext = 2, kRefused = 3, kNoProgram = 4 };
+enum StartCode : int {
+  kStarted = 0,
+  kBadOptions = 1,
+  kNoContext = 2,
+  kRefused = 3,
+  kNoProgram = 4
+};
 
 struct FreeBytes {
   void operator()(std::uint8_t* p) const { std::free(p); }

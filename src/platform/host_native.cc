@@ -68,13 +68,13 @@ class NativeHost : public Host {
     std::fprintf(stderr, "%.*s\n", static_cast<int>(report.size()), report.data());
   }
   void cursor(std::string_view css_name) override {
-    const SDL_SystemCursor id = css_name == "pointer"       ? SDL_SYSTEM_CURSOR_HAND
-                                : css_name == "text"        ? SDL_SYSTEM_CURSOR_IBEAM
-                                : css_name == "ew-resize"   ? SDL_SYSTEM_CURSOR_SIZEWE
-                                : css_name == "ns-resize"   ? SDL_SYSTEM_CURSOR_SIZENS
-                                : css_name == "not-allowed" ? SDL_SYSTEM_CURSOR_NO
+    const SDL_SystemCursor id = css_name == "pointer"          ? SDL_SYSTEM_CURSOR_HAND
+                                : css_name == "text"           ? SDL_SYSTEM_CURSOR_IBEAM
+                                : css_name == "ew-resize"      ? SDL_SYSTEM_CURSOR_SIZEWE
+                                : css_name == "ns-resize"      ? SDL_SYSTEM_CURSOR_SIZENS
+                                : css_name == "not-allowed"    ? SDL_SYSTEM_CURSOR_NO
                                 : css_name.starts_with("grab") ? SDL_SYSTEM_CURSOR_SIZEALL
-                                                            : SDL_SYSTEM_CURSOR_ARROW;
+                                                               : SDL_SYSTEM_CURSOR_ARROW;
     auto [it, is_new] = cursors_.try_emplace(id, nullptr);
     if (is_new) it->second = SDL_CreateSystemCursor(id);
     SDL_SetCursor(it->second);

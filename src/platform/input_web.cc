@@ -15,8 +15,8 @@ bool belongs_to_browser(const Key& key) {
   const std::string_view name = key.name;
   if (name.size() > 1 && name[0] == 'F' && name[1] >= '1' && name[1] <= '9') return true;
   if (!key.mods.ctrl && !key.mods.meta) return key.mods.alt && name.starts_with("Arrow");
-  constexpr std::array<std::string_view, 9> kOurs{"z",        "Z",         "y",          "Enter", " ",
-                                                  "Backspace", "ArrowLeft", "ArrowRight", "Delete"};
+  constexpr std::array<std::string_view, 9> kOurs{
+      "z", "Z", "y", "Enter", " ", "Backspace", "ArrowLeft", "ArrowRight", "Delete"};
   for (std::string_view ours : kOurs)
     if (name == ours) return false;
   return name != "a" && name != "A";  // select all, in a text field
@@ -38,14 +38,18 @@ constexpr float kLinePx = 20, kPagePx = 600;
 
 template <class Event>
 Mods mods_of(const Event& e) {
-  Mods m{.shift = e.shiftKey != 0, .ctrl = e.ctrlKey != 0, .alt = e.altKey != 0,
+  Mods m{.shift = e.shiftKey != 0,
+         .ctrl = e.ctrlKey != 0,
+         .alt = e.altKey != 0,
          .meta = e.metaKey != 0};
   m.command = m.ctrl || m.meta;
   return m;
 }
 
 EM_BOOL on_key(int type, const EmscriptenKeyboardEvent* e, void* user) {
-  const Key key{.name = e->key, .down = type == EMSCRIPTEN_EVENT_KEYDOWN, .repeat = e->repeat != 0,
+  const Key key{.name = e->key,
+                .down = type == EMSCRIPTEN_EVENT_KEYDOWN,
+                .repeat = e->repeat != 0,
                 .mods = mods_of(*e)};
   if (belongs_to_browser(key)) return EM_FALSE;
   return static_cast<WebInput*>(user)->key(key) ? EM_TRUE : EM_FALSE;
@@ -53,11 +57,15 @@ EM_BOOL on_key(int type, const EmscriptenKeyboardEvent* e, void* user) {
 
 EM_BOOL on_wheel(int, const EmscriptenWheelEvent* e, void* user) {
   if (e->mouse.ctrlKey) return EM_FALSE;  // the browser zooms the page
-  const float unit = e->deltaMode == DOM_DELTA_LINE ? kLinePx : e->deltaMode == DOM_DELTA_PAGE ? kPagePx : 1;
+  const float unit = e->deltaMode == DOM_DELTA_LINE   ? kLinePx
+                     : e->deltaMode == DOM_DELTA_PAGE ? kPagePx
+                                                      : 1;
   const Pointer p{.kind = Pointer::Kind::Wheel,
-                  .x = static_cast<float>(e->mouse.targetX), .y = static_cast<float>(e->mouse.targetY),
+                  .x = static_cast<float>(e->mouse.targetX),
+                  .y = static_cast<float>(e->mouse.targetY),
                   .wheel_x = static_cast<float>(e->deltaX) * unit,
-                  .wheel_y = static_cast<float>(e->deltaY) * unit, .mods = mods_of(e->mouse)};
+                  .wheel_y = static_cast<float>(e->deltaY) * unit,
+                  .mods = mods_of(e->mouse)};
   return static_cast<WebInput*>(user)->wheel(p) ? EM_TRUE : EM_FALSE;
 }
 

@@ -18,11 +18,22 @@ struct Named {
   int key;
   std::string_view name;
 };
-constexpr std::array<Named, 16> kNamed{{{SDLK_RETURN, "Enter"}, {SDLK_KP_ENTER, "Enter"},
-    {SDLK_ESCAPE, "Escape"}, {SDLK_TAB, "Tab"}, {SDLK_BACKSPACE, "Backspace"},
-    {SDLK_DELETE, "Delete"}, {SDLK_LEFT, "ArrowLeft"}, {SDLK_RIGHT, "ArrowRight"},
-    {SDLK_UP, "ArrowUp"}, {SDLK_DOWN, "ArrowDown"}, {SDLK_HOME, "Home"}, {SDLK_END, "End"},
-    {SDLK_PAGEUP, "PageUp"}, {SDLK_PAGEDOWN, "PageDown"}, {SDLK_SPACE, " "}, {SDLK_F1, "F1"}}};
+constexpr std::array<Named, 16> kNamed{{{SDLK_RETURN, "Enter"},
+                                        {SDLK_KP_ENTER, "Enter"},
+                                        {SDLK_ESCAPE, "Escape"},
+                                        {SDLK_TAB, "Tab"},
+                                        {SDLK_BACKSPACE, "Backspace"},
+                                        {SDLK_DELETE, "Delete"},
+                                        {SDLK_LEFT, "ArrowLeft"},
+                                        {SDLK_RIGHT, "ArrowRight"},
+                                        {SDLK_UP, "ArrowUp"},
+                                        {SDLK_DOWN, "ArrowDown"},
+                                        {SDLK_HOME, "Home"},
+                                        {SDLK_END, "End"},
+                                        {SDLK_PAGEUP, "PageUp"},
+                                        {SDLK_PAGEDOWN, "PageDown"},
+                                        {SDLK_SPACE, " "},
+                                        {SDLK_F1, "F1"}}};
 
 void copy_and_paste(const std::string& name, App& app) {
   if (name == "v") {
@@ -52,7 +63,9 @@ std::string dom_key_name(int sdl_key, bool shift) {
 
 void send_key(const SDL_KeyboardEvent& e, App& app) {
   Key key{.name = dom_key_name(e.keysym.sym, (e.keysym.mod & KMOD_SHIFT) != 0),
-          .down = e.type == SDL_KEYDOWN, .repeat = e.repeat != 0, .mods = current_mods()};
+          .down = e.type == SDL_KEYDOWN,
+          .repeat = e.repeat != 0,
+          .mods = current_mods()};
   if (key.name.empty()) return;
   if (key.down && key.mods.command && (key.name == "c" || key.name == "x" || key.name == "v"))
     copy_and_paste(key.name, app);

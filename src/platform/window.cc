@@ -18,8 +18,11 @@ int px(int css, double dpr) { return static_cast<int>(std::lround(css * dpr)); }
 constexpr float kWheelStep = 60;
 
 Pointer at(Pointer::Kind kind, int x, int y, Uint32 which) {
-  return {.kind = kind, .x = static_cast<float>(x), .y = static_cast<float>(y),
-          .touch = which == SDL_TOUCH_MOUSEID, .mods = current_mods()};
+  return {.kind = kind,
+          .x = static_cast<float>(x),
+          .y = static_cast<float>(y),
+          .touch = which == SDL_TOUCH_MOUSEID,
+          .mods = current_mods()};
 }
 
 }  // namespace
@@ -90,8 +93,10 @@ bool Window::context_restored() { return renderer_.init(); }
 
 Mods current_mods() {
   const SDL_Keymod m = SDL_GetModState();
-  Mods out{.shift = (m & KMOD_SHIFT) != 0, .ctrl = (m & KMOD_CTRL) != 0,
-           .alt = (m & KMOD_ALT) != 0, .meta = (m & KMOD_GUI) != 0};
+  Mods out{.shift = (m & KMOD_SHIFT) != 0,
+           .ctrl = (m & KMOD_CTRL) != 0,
+           .alt = (m & KMOD_ALT) != 0,
+           .meta = (m & KMOD_GUI) != 0};
 #ifdef __APPLE__
   out.command = out.meta;
 #else

@@ -42,7 +42,9 @@ struct Theme {
   std::array<Color, kSlots> cat;
 
   /// Categorical colour of a slot; slots outside 0 … 7 give slate.
-  Color slot(int k) const { return cat[static_cast<std::size_t>(k < 0 || k >= kSlots ? kOverflowSlot : k)]; }
+  Color slot(int k) const {
+    return cat[static_cast<std::size_t>(k < 0 || k >= kSlots ? kOverflowSlot : k)];
+  }
   /// Tints, all flat mixes: the body of a chip, a chosen option, the frozen tag, a hot segment.
   Color chip_body(int k, bool dim = false) const { return mix(card, slot(k), dim ? .06f : .17f); }
   Color chosen() const { return mix(panel, you, .15f); }

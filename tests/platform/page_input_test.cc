@@ -23,7 +23,8 @@ TEST(StartOptions, ReadsThePagesObject) {
 }
 
 TEST(StartOptions, WrongMembersKeepTheirDefaults) {
-  const auto o = read_start_options(R"({"theme":7,"progress":null,"width":"wide","height":-3,"dpr":1e9,"new":[]})");
+  const auto o = read_start_options(
+      R"({"theme":7,"progress":null,"width":"wide","height":-3,"dpr":1e9,"new":[]})");
   ASSERT_TRUE(o);
   EXPECT_EQ(o->theme, "dark");
   EXPECT_EQ(o->progress_json, "{}");
@@ -34,7 +35,8 @@ TEST(StartOptions, WrongMembersKeepTheirDefaults) {
 }
 
 TEST(StartOptions, OnlyObjectsCount) {
-  for (const char* bad : {"", "[]", "7", "{", "nonsense"}) EXPECT_FALSE(read_start_options(bad)) << bad;
+  for (const char* bad : {"", "[]", "7", "{", "nonsense"})
+    EXPECT_FALSE(read_start_options(bad)) << bad;
 }
 
 TEST(SaneSurface, IsNeverEmpty) {
@@ -56,14 +58,20 @@ TEST(BrowserKeys, StayTheBrowsers) {
     EXPECT_TRUE(browser(name, meta)) << name;
   }
   EXPECT_TRUE(browser("ArrowLeft", {.alt = true}));  // back
-  for (const char* name : {"F", "a", "?", " ", "Enter", "ArrowLeft", "Escape"}) EXPECT_FALSE(browser(name)) << name;
-  for (const char* name : {"z", "y", "a", "Enter", "ArrowRight"}) EXPECT_FALSE(browser(name, ctrl)) << name;
+  for (const char* name : {"F", "a", "?", " ", "Enter", "ArrowLeft", "Escape"})
+    EXPECT_FALSE(browser(name)) << name;
+  for (const char* name : {"z", "y", "a", "Enter", "ArrowRight"})
+    EXPECT_FALSE(browser(name, ctrl)) << name;
 }
 
 TEST(BrowserKeys, CharactersAreText) {
-  const auto text = [](const char* name, Mods m = {}) { return is_text({.name = name, .mods = m}); };
-  for (const char* name : {"a", "Z", "?", " ", "é", "€", "\U0001F600"}) EXPECT_TRUE(text(name)) << name;
-  for (const char* name : {"", "Enter", "Tab", "Dead", "F5", "ArrowUp"}) EXPECT_FALSE(text(name)) << name;
+  const auto text = [](const char* name, Mods m = {}) {
+    return is_text({.name = name, .mods = m});
+  };
+  for (const char* name : {"a", "Z", "?", " ", "é", "€", "\U0001F600"})
+    EXPECT_TRUE(text(name)) << name;
+  for (const char* name : {"", "Enter", "Tab", "Dead", "F5", "ArrowUp"})
+    EXPECT_FALSE(text(name)) << name;
   EXPECT_FALSE(text("a", {.ctrl = true}));
 }
 

@@ -11,19 +11,18 @@ namespace {
 
 struct Row {
   const char* name;
-  Color Theme::*ink;
+  Color Theme::* ink;
   std::array<double, 4> dark, light;  // on bg, panel, card, card2
 };
 
-constexpr Row kRows[] = {
-    {"text", &Theme::text, {16.7, 15.7, 14.4, 12.2}, {14.4, 15.6, 16.2, 13.8}},
-    {"text2", &Theme::text2, {10.0, 9.4, 8.6, 7.3}, {7.2, 7.8, 8.1, 6.9}},
-    {"text3", &Theme::text3, {6.4, 6.0, 5.5, 4.7}, {4.8, 5.1, 5.4, 4.5}},
-    {"you", &Theme::you, {8.4, 7.9, 7.3, 6.1}, {5.8, 6.3, 6.6, 5.6}},
-    {"time", &Theme::time, {11.8, 11.1, 10.1, 8.6}, {5.1, 5.6, 5.8, 4.9}},
-    {"good", &Theme::good, {10.3, 9.7, 8.9, 7.5}, {4.8, 5.2, 5.5, 4.6}},
-    {"bad", &Theme::bad, {7.7, 7.2, 6.6, 5.6}, {5.0, 5.4, 5.6, 4.8}},
-    {"ctl", &Theme::ctl, {4.7, 4.5, 4.1, 3.5}, {3.6, 3.9, 4.0, 3.4}}};
+constexpr Row kRows[] = {{"text", &Theme::text, {16.7, 15.7, 14.4, 12.2}, {14.4, 15.6, 16.2, 13.8}},
+                         {"text2", &Theme::text2, {10.0, 9.4, 8.6, 7.3}, {7.2, 7.8, 8.1, 6.9}},
+                         {"text3", &Theme::text3, {6.4, 6.0, 5.5, 4.7}, {4.8, 5.1, 5.4, 4.5}},
+                         {"you", &Theme::you, {8.4, 7.9, 7.3, 6.1}, {5.8, 6.3, 6.6, 5.6}},
+                         {"time", &Theme::time, {11.8, 11.1, 10.1, 8.6}, {5.1, 5.6, 5.8, 4.9}},
+                         {"good", &Theme::good, {10.3, 9.7, 8.9, 7.5}, {4.8, 5.2, 5.5, 4.6}},
+                         {"bad", &Theme::bad, {7.7, 7.2, 6.6, 5.6}, {5.0, 5.4, 5.6, 4.8}},
+                         {"ctl", &Theme::ctl, {4.7, 4.5, 4.1, 3.5}, {3.6, 3.9, 4.0, 3.4}}};
 
 void expect_row(const Theme& t, const Row& row, const std::array<double, 4>& want) {
   const Color grounds[] = {t.bg, t.panel, t.card, t.card2};
@@ -51,7 +50,8 @@ TEST(Theme, InkOnFilledControls) {
   EXPECT_NEAR(contrast(light_theme().on_you, light_theme().you), 6.6, .06);
   EXPECT_NEAR(contrast(dark_theme().on_bad, dark_theme().bad), 7.4, .06);
   EXPECT_NEAR(contrast(light_theme().on_bad, light_theme().bad), 5.6, .06);
-  for (const Theme* t : {&dark_theme(), &light_theme()}) EXPECT_GE(contrast(t->on_time, t->time), 4.5);
+  for (const Theme* t : {&dark_theme(), &light_theme()})
+    EXPECT_GE(contrast(t->on_time, t->time), 4.5);
 }
 
 TEST(Theme, PaletteOnCard) {

@@ -12,8 +12,19 @@ namespace ui {
 namespace {
 
 enum Kind : int {
-  kFillSlice, kRingSlice, kFill, kRing, kDisc, kCircle, kHatch, kDots, kChip, kSwatch, kPips,
-  kTick, kCross
+  kFillSlice,
+  kRingSlice,
+  kFill,
+  kRing,
+  kDisc,
+  kCircle,
+  kHatch,
+  kDots,
+  kChip,
+  kSwatch,
+  kPips,
+  kTick,
+  kCross
 };
 
 constexpr Color kWhite = 0xFFFFFFFFu;
@@ -88,7 +99,8 @@ void Atlas::add(Entry& e, const Bitmap& bitmap) {
   }
   ImTextureData* tex = texture_->TexData;
   for (int y = 0; y < bitmap.h; ++y)
-    std::memcpy(tex->GetPixelsAt(r.x, r.y + y), &bitmap.pixels[static_cast<std::size_t>(y * bitmap.w)],
+    std::memcpy(tex->GetPixelsAt(r.x, r.y + y),
+                &bitmap.pixels[static_cast<std::size_t>(y * bitmap.w)],
                 static_cast<std::size_t>(bitmap.w) * sizeof(Color));
   e.sprite = {r.uv0.x, r.uv0.y, r.uv1.x, r.uv1.y, bitmap.w, bitmap.h};
   e.generation = tex->UniqueID;
@@ -174,7 +186,8 @@ Sprite Atlas::circle(float radius, float width) {
 
 Sprite Atlas::hatch(int pattern, float unit, float width) {
   return find({kHatch, {pattern, eighths(unit * 8), eighths(width * 8)}}, [&] {
-    const int w = static_cast<int>(std::ceil(160 * unit)), h = static_cast<int>(std::ceil(80 * unit));
+    const int w = static_cast<int>(std::ceil(160 * unit)),
+              h = static_cast<int>(std::ceil(80 * unit));
     Painter p(w, h);
     p.hatch(0, 0, real(w), real(h), 0, real(w) + 1, pattern, unit, width, kWhite);
     return p.take();
@@ -193,8 +206,9 @@ Sprite Atlas::dots(float unit) {
 }
 
 Sprite Atlas::chip(const ChipLook& look, const Theme& theme) {
-  const Key key{kChip, {static_cast<int>(look.kind), look.slot, look.w, look.h,
-                        eighths(look.radius), eighths(look.unit * 8), theme.dark}};
+  const Key key{kChip,
+                {static_cast<int>(look.kind), look.slot, look.w, look.h, eighths(look.radius),
+                 eighths(look.unit * 8), theme.dark}};
   return find(key, [&] { return chip_bitmap(look, theme); });
 }
 

@@ -1,5 +1,5 @@
-// Space, clipping and plain shapes of the canvas. Text, strokes and elements have files of their own.
-// Must not know: view models, input.
+// Space, clipping and plain shapes of the canvas. Text, strokes and elements have files of their
+// own. Must not know: view models, input.
 #include "ui/kit/canvas.h"
 
 #include <algorithm>
@@ -27,7 +27,11 @@ float winding(std::span<const Point> p) {
 }  // namespace
 
 Canvas::Canvas(ImDrawList* list, Atlas& atlas, const Theme& theme, float scale, bool reduced)
-    : list_(list), atlas_(&atlas), theme_(&theme), scale_(scale), base_scale_(scale),
+    : list_(list),
+      atlas_(&atlas),
+      theme_(&theme),
+      scale_(scale),
+      base_scale_(scale),
       reduced_(reduced) {}
 
 void Canvas::push_transform(float x, float y, float zoom) {
@@ -105,8 +109,7 @@ void Canvas::slices(const Box& b, int corner, const Sprite& s, Color c, bool hol
         u1 = u0 + (u1 - u0) * (right - x0) / (x1 - x0);
         x1 = right;
       }
-      list_->PrimRectUV({x0, ys[row]}, {x1, ys[row + 1]},
-                        {s.u0 + u0 * pu, s.v0 + us[row][0] * pv},
+      list_->PrimRectUV({x0, ys[row]}, {x1, ys[row + 1]}, {s.u0 + u0 * pu, s.v0 + us[row][0] * pv},
                         {s.u0 + u1 * pu, s.v0 + us[row][1] * pv}, c);
       ++used;
     }
@@ -139,8 +142,8 @@ void Canvas::ring_box(const Box& b, float radius, float width, Color c) {
   if (b.w() >= 2 * corner && b.h() >= 2 * corner) {
     slices(b, corner, atlas_->ring_slice(radius, width), c, true, 1e9f);
   } else {
-    quad(real(b.x0), real(b.y0), real(b.x1), real(b.y1),
-         atlas_->ring(b.w(), b.h(), radius, width), c);
+    quad(real(b.x0), real(b.y0), real(b.x1), real(b.y1), atlas_->ring(b.w(), b.h(), radius, width),
+         c);
   }
 }
 
@@ -166,8 +169,8 @@ void Canvas::rect(float x, float y, float w, float h, const Shape& s) {
   const Rect path{std::round(a.x * 2) / 2, std::round(a.y * 2) / 2, w * scale_, h * scale_};
   scratch_.clear();
   outline_points(path, s.radius * scale_, 6, scratch_);
-  stroke_dev(scratch_, {.color = stroke, .width = s.width, .dash = s.dash, .round_cap = s.round_cap},
-             true);
+  stroke_dev(scratch_,
+             {.color = stroke, .width = s.width, .dash = s.dash, .round_cap = s.round_cap}, true);
 }
 
 void Canvas::line(float x1, float y1, float x2, float y2, const Stroke& s) {
@@ -202,8 +205,8 @@ void Canvas::circ(float x, float y, float r, const Shape& s) {
   }
   scratch_.clear();
   arc_points(c, px, 0, 1, 32, scratch_);
-  stroke_dev(scratch_, {.color = stroke, .width = s.width, .dash = s.dash, .round_cap = s.round_cap},
-             false);
+  stroke_dev(scratch_,
+             {.color = stroke, .width = s.width, .dash = s.dash, .round_cap = s.round_cap}, false);
 }
 
 void Canvas::path(std::initializer_list<Point> points, const Shape& s, bool closed) {
@@ -223,8 +226,12 @@ void Canvas::path(std::span<const Point> points, const Shape& s, bool closed) {
                                 fade(s.fill, s.opacity));
   }
   if (!s.stroke) return;
-  stroke_dev(scratch_, {.color = fade(s.stroke, s.opacity), .width = s.width, .dash = s.dash,
-                        .round_cap = s.round_cap}, closed);
+  stroke_dev(scratch_,
+             {.color = fade(s.stroke, s.opacity),
+              .width = s.width,
+              .dash = s.dash,
+              .round_cap = s.round_cap},
+             closed);
 }
 
 void Canvas::arrow(float x, float y, Dir dir, Color c, float n) {

@@ -232,8 +232,7 @@ class Canvas {
   /// Cubic with free control points.
   void cubic(Point a, Point c1, Point c2, Point b, const Stroke& s);
   /// The point at share t of the curve that `bez` draws.
-  static Point bez_at(float x1, float y1, float x2, float y2, float t,
-                      std::optional<float> k = {});
+  static Point bez_at(float x1, float y1, float x2, float y2, float t, std::optional<float> k = {});
   void arrow(float x, float y, Dir dir = Dir::Right, Color c = 0, float n = 5);
   /// Share of a rounded outline, clockwise from the top centre.
   void rim(float x, float y, float w, float h, float r, float share, const Stroke& s);
@@ -338,7 +337,7 @@ class Canvas {
   ImDrawList* list_;
   Atlas* atlas_;
   const Theme* theme_;
-  float scale_;            // device px per unit of the current space
+  float scale_;  // device px per unit of the current space
   float ox_ = 0, oy_ = 0;  // device px of the current origin
   float base_scale_;
   bool reduced_;

@@ -22,8 +22,11 @@ int round_px(float v) { return static_cast<int>(std::floor(v + .5f)); }
 
 ChipLook::Kind kind_of(const ChipStyle& s) {
   using Kind = ChipLook::Kind;
-  return s.ghost ? Kind::Ghost : s.expired ? Kind::Expired : s.delayed ? Kind::Delayed
-         : s.dim ? Kind::Dim : Kind::Plain;
+  return s.ghost     ? Kind::Ghost
+         : s.expired ? Kind::Expired
+         : s.delayed ? Kind::Delayed
+         : s.dim     ? Kind::Dim
+                     : Kind::Plain;
 }
 
 bool has_spine(const ChipStyle& s) { return !s.ghost && !s.expired && !s.delayed; }
@@ -62,7 +65,8 @@ void Canvas::chip_rim(float x, float y, const ChipStyle& s) {
   const float w = s.w + 2 * kRimGap, h = s.h + 2 * kRimGap, r = s.radius + kRimGap;
   rim(x - kRimGap, y - kRimGap, w, h, r, 1, {.color = track, .width = 3});
   const float least = 2 / outline_length({0, 0, w, h}, r);  // the last moments stay visible
-  if (share > 0) rim(x - kRimGap, y - kRimGap, w, h, r, std::max(share, least), {.color = c, .width = 3.5f});
+  if (share > 0)
+    rim(x - kRimGap, y - kRimGap, w, h, r, std::max(share, least), {.color = c, .width = 3.5f});
 }
 
 void Canvas::chip_quads(float x, float y, std::string_view id, const ChipStyle& s) {
@@ -86,8 +90,12 @@ void Canvas::chip_quads(float x, float y, std::string_view id, const ChipStyle& 
   const float cx = s.delayed ? x + s.w / 2 + 7 : x + spine + (s.w - spine) / 2;
   const float cy = y + s.h / 2 - (s.pips > 0 && has_spine(s) ? s.h * .09f : 0);
   const Color ink = s.ghost ? theme_->you : s.dim || s.expired ? theme_->text3 : theme_->text;
-  text(cx, cy, id, {.size = s.id_size, .face = Face::Mono, .color = ink, .align = Align::Middle,
-                    .opacity = s.opacity});
+  text(cx, cy, id,
+       {.size = s.id_size,
+        .face = Face::Mono,
+        .color = ink,
+        .align = Align::Middle,
+        .opacity = s.opacity});
   if (s.expired)
     line(x + s.w / 2 - 20, y + s.h / 2, x + s.w / 2 + 20, y + s.h / 2,
          {.color = theme_->text3, .width = 1.5f, .opacity = s.opacity});

@@ -27,8 +27,11 @@ void Canvas::card(float x, float y, float w, float h, const CardStyle& s) {
   if (s.lift > 0) rect(x, y + s.lift, w, h, {.radius = s.radius, .fill = theme_->shadow});
   const float in = s.width <= 1 ? .5f : s.width / 2;
   rect(x + in, y + in, w - 2 * in, h - 2 * in,
-       {.radius = s.radius, .fill = or_else(s.fill, theme_->card),
-        .stroke = or_else(s.stroke, theme_->line), .width = s.width, .dash = s.dash});
+       {.radius = s.radius,
+        .fill = or_else(s.fill, theme_->card),
+        .stroke = or_else(s.stroke, theme_->line),
+        .width = s.width,
+        .dash = s.dash});
   if (s.touch.focus) focus_ring(x, y, w, h, s.radius);
   if (s.touch.selected) selected_ring(x, y, w, h, s.radius);
 }
@@ -54,8 +57,7 @@ void Canvas::button(float x, float y, float w, float h, std::string_view label,
   const float down = primary && s.touch.pressed ? 2.f : 0.f;
   if (primary) {
     const Color face = s.touch.hover ? mix(t.you, t.text, t.dark ? .18f : .14f) : t.you;
-    if (down == 0)
-      rect(x, y + 2, w, h, {.radius = s.radius, .fill = mix(t.you, rgb(0), .45f)});
+    if (down == 0) rect(x, y + 2, w, h, {.radius = s.radius, .fill = mix(t.you, rgb(0), .45f)});
     rect(x, y + down, w, h, {.radius = s.radius, .fill = or_else(s.fill, face)});
   } else if (off) {
     rect(x, y, w, h, {.radius = s.radius, .fill = t.card2});
@@ -82,7 +84,11 @@ void Canvas::button(float x, float y, float w, float h, std::string_view label,
   rect(x + w - key_w - 12, mid - 11, key_w, 22,
        {.radius = 6, .fill = primary ? mix(t.you, t.on_you, .14f) : t.card2});
   text(x + w - 12 - key_w / 2, mid, s.key,
-       {.size = 13, .color = primary ? t.on_you : off ? t.text3 : t.text2, .align = Align::Middle});
+       {.size = 13,
+        .color = primary ? t.on_you
+                 : off   ? t.text3
+                         : t.text2,
+        .align = Align::Middle});
 }
 
 void Canvas::icon_button(float cx, float cy, Icon i, float size, const Touch& touch, Color c) {
@@ -110,8 +116,10 @@ void Canvas::segmented(float x, float y, float w, float h, std::span<const std::
       rect(left + 3, y + 3, cell - 6, h - 6, {.radius = 7, .fill = t.hover_plate()});
     if (i == s.focus) focus_ring(left + 3, y + 3, cell - 6, h - 6, 7, 3);
     text(left + cell / 2, y + h / 2, items[static_cast<std::size_t>(i)],
-         {.size = s.size, .face = on ? Face::Semibold : Face::Regular,
-          .color = on ? or_else(s.on_color, t.text) : t.text2, .align = Align::Middle});
+         {.size = s.size,
+          .face = on ? Face::Semibold : Face::Regular,
+          .color = on ? or_else(s.on_color, t.text) : t.text2,
+          .align = Align::Middle});
   }
 }
 
@@ -141,7 +149,9 @@ void Canvas::gauge(float x, float y, const GaugeStyle& g) {
   line(bx + g.bar_w, y - 7, bx + g.bar_w, y + 7,
        {.color = full ? theme_->bad : theme_->line2, .width = 2});
   text(bx + g.bar_w + g.value_w, y, g.value,
-       {.size = 13, .face = Face::Mono, .color = full ? theme_->bad : theme_->text,
+       {.size = 13,
+        .face = Face::Mono,
+        .color = full ? theme_->bad : theme_->text,
         .align = Align::Right});
 }
 
@@ -157,7 +167,8 @@ void Canvas::tooltip(Point near, std::string_view s, Rect bounds) {
   const ParaStyle style{.size = 13, .line_height = 18, .color = theme_->text};
   const float text_w = std::min(kMostW, text_width(s, 13) + 1);
   const float w = text_w + 2 * kPad, h = para_height(text_w, s, style) + 12;
-  const float x = std::clamp(near.x - w / 2, bounds.x + 4, std::max(bounds.x + 4, bounds.right() - w - 4));
+  const float x =
+      std::clamp(near.x - w / 2, bounds.x + 4, std::max(bounds.x + 4, bounds.right() - w - 4));
   const bool below = near.y + kGap + h < bounds.bottom();
   const float y = below ? near.y + kGap : near.y - kGap - h;
   card(x, y, w, h, {.radius = 8, .fill = theme_->card2, .stroke = theme_->line2, .lift = 3});
@@ -165,14 +176,18 @@ void Canvas::tooltip(Point near, std::string_view s, Rect bounds) {
 }
 
 void Canvas::worker(float x, float y, float w, float h, const WorkerStyle& s) {
-  card(x, y, w, h, {.stroke = s.bad ? theme_->bad : theme_->line2, .width = s.bad ? 1.5f : 1.f,
-                    .touch = s.touch});
+  card(x, y, w, h,
+       {.stroke = s.bad ? theme_->bad : theme_->line2,
+        .width = s.bad ? 1.5f : 1.f,
+        .touch = s.touch});
   icon(s.icon, x + 20, y + 20, 17, theme_->text2);
   text(x + 36, y + 20, s.name, {.size = 15, .face = Face::Semibold});
   if (!s.tag.empty())
     text(x + w - 14, y + 20, s.tag,
-         {.size = 13, .face = s.tag_bold ? Face::Semibold : Face::Regular,
-          .color = or_else(s.tag_color, theme_->text3), .align = Align::Right});
+         {.size = 13,
+          .face = s.tag_bold ? Face::Semibold : Face::Regular,
+          .color = or_else(s.tag_color, theme_->text3),
+          .align = Align::Right});
   if (s.job.empty()) {
     if (!s.idle.empty())
       text(x + 14, y + h / 2 + 12, s.idle, {.size = 13.5f, .color = theme_->text3});

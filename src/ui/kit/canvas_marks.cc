@@ -9,12 +9,13 @@ namespace ui {
 
 void Canvas::cross(float x, float y, float r, Color c, Color disc) {
   const Color mark = or_else(c, theme_->bad);
-  stamp(dx(x), dy(y),
-        atlas_->cross(r * scale_, disc ? disc : mark, disc ? mark : theme_->on_bad), 0xFFFFFFFFu);
+  stamp(dx(x), dy(y), atlas_->cross(r * scale_, disc ? disc : mark, disc ? mark : theme_->on_bad),
+        0xFFFFFFFFu);
 }
 
 void Canvas::tick(float x, float y, float r, Color c) {
-  stamp(dx(x), dy(y), atlas_->tick(r * scale_, or_else(c, theme_->good), theme_->card), 0xFFFFFFFFu);
+  stamp(dx(x), dy(y), atlas_->tick(r * scale_, or_else(c, theme_->good), theme_->card),
+        0xFFFFFFFFu);
 }
 
 void Canvas::mark(float x, float y, Mark m, float k, Color halo) {
@@ -24,8 +25,10 @@ void Canvas::mark(float x, float y, Mark m, float k, Color halo) {
   switch (m) {
     case Mark::Sent:
       if (halo)
-        path({{x, y - 6.9f * k}, {x + 6.2f * k, y + 4.5f * k}, {x - 6.2f * k, y + 4.5f * k}}, {.fill = halo});
-      path({{x, y - 5 * k}, {x + 4.6f * k, y + 3.5f * k}, {x - 4.6f * k, y + 3.5f * k}}, {.fill = t.slot(0)});
+        path({{x, y - 6.9f * k}, {x + 6.2f * k, y + 4.5f * k}, {x - 6.2f * k, y + 4.5f * k}},
+             {.fill = halo});
+      path({{x, y - 5 * k}, {x + 4.6f * k, y + 3.5f * k}, {x - 4.6f * k, y + 3.5f * k}},
+           {.fill = t.slot(0)});
       break;
     case Mark::Received:
       if (halo) circ(x, y, 4.2f * k + ring / 2, {.fill = halo});
@@ -37,7 +40,8 @@ void Canvas::mark(float x, float y, Mark m, float k, Color halo) {
       break;
     case Mark::Timeout:
       if (halo)
-        path({{x, y - 7.6f * k}, {x + 7.6f * k, y}, {x, y + 7.6f * k}, {x - 7.6f * k, y}}, {.fill = halo});
+        path({{x, y - 7.6f * k}, {x + 7.6f * k, y}, {x, y + 7.6f * k}, {x - 7.6f * k, y}},
+             {.fill = halo});
       path({{x, y - 6 * k}, {x + 6 * k, y}, {x, y + 6 * k}, {x - 6 * k, y}}, {.fill = t.time});
       break;
     case Mark::Refused: cross(x, y, 6.5f * k); break;

@@ -89,7 +89,9 @@ void Canvas::stroke_line(std::span<const Point> line, float width, Color c, bool
   const Point start = direction(at(0), at(1)), end = direction(at(n - 2), at(n - 1));
   const Point n0{-start.y, start.x}, n1{-end.y, end.x};
   StrokeWriter out(list_, width, c, n + 2, n + 1);
-  const auto moved = [](Point a, Point d, float by) { return Point{a.x + d.x * by, a.y + d.y * by}; };
+  const auto moved = [](Point a, Point d, float by) {
+    return Point{a.x + d.x * by, a.y + d.y * by};
+  };
   out.row(moved(at(0), start, -.5f), n0, false);
   out.row(moved(at(0), start, .5f), n0, true);
   for (int i = 1; i < n - 1; ++i)
@@ -140,8 +142,11 @@ void Canvas::arc(float cx, float cy, float r, float a0, float a1, const Stroke& 
 
 void Canvas::bez(float x1, float y1, float x2, float y2, const Curve& c) {
   const float k = c.k.value_or(edge_tangent(x1, x2));
-  const Stroke s{.color = or_else(c.color, theme_->line2), .width = c.width, .dash = c.dash,
-                 .round_cap = c.round_cap, .opacity = c.opacity};
+  const Stroke s{.color = or_else(c.color, theme_->line2),
+                 .width = c.width,
+                 .dash = c.dash,
+                 .round_cap = c.round_cap,
+                 .opacity = c.opacity};
   if (c.vertical) cubic({x1, y1}, {x1, y1 + k}, {x2, y2 - k}, {x2, y2}, s);
   else cubic({x1, y1}, {x1 + k, y1}, {x2 - k, y2}, {x2, y2}, s);
 }

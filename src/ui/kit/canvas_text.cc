@@ -45,7 +45,8 @@ float Canvas::run(float x, float baseline, std::string_view s, float size, Face 
     const GlyphSprite& g = glyphs_[i];
     if (g.sprite.w == 0) continue;
     const float gx = pens_[i] + static_cast<float>(g.left), gy = base + static_cast<float>(g.top);
-    list_->PrimRectUV({gx, gy}, {gx + static_cast<float>(g.sprite.w), gy + static_cast<float>(g.sprite.h)},
+    list_->PrimRectUV({gx, gy},
+                      {gx + static_cast<float>(g.sprite.w), gy + static_cast<float>(g.sprite.h)},
                       {g.sprite.u0, g.sprite.v0}, {g.sprite.u1, g.sprite.v1}, c);
     ++drawn;
   }
@@ -89,9 +90,9 @@ float Canvas::para(float x, float y, float w, std::string_view s, const ParaStyl
                         ? or_else(st.strong, theme_->text)
                         : plain;
     const float middle = y + lh * (static_cast<float>(r.line) + .5f);
-    const float wide = text(x + r.x, middle, r.text, {.size = voice_size(r.voice, st.size),
-                                                      .face = voice_face(r.voice, st.face),
-                                                      .color = c});
+    const float wide = text(
+        x + r.x, middle, r.text,
+        {.size = voice_size(r.voice, st.size), .face = voice_face(r.voice, st.face), .color = c});
     if (r.line == layout.lines - 1) end = r.x + wide;
   }
   if (layout.cut)

@@ -74,7 +74,8 @@ GlyphBitmap Font::render(char32_t cp, float px, float shift_x, float shift_y) co
   const float scale = per_unit_ * px;
   const int glyph = stbtt_FindGlyphIndex(&info_->stb, static_cast<int>(cp));
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-  stbtt_GetGlyphBitmapBoxSubpixel(&info_->stb, glyph, scale, scale, shift_x, shift_y, &x0, &y0, &x1, &y1);
+  stbtt_GetGlyphBitmapBoxSubpixel(&info_->stb, glyph, scale, scale, shift_x, shift_y, &x0, &y0, &x1,
+                                  &y1);
   out.w = std::max(0, x1 - x0);
   out.h = std::max(0, y1 - y0);
   out.left = x0;

@@ -42,7 +42,8 @@ void arc_points(Point centre, float radius, float a0, float a1, int segments, Po
 void outline_points(Rect r, float radius, int steps, Points& out) {
   radius = std::min({radius, r.w / 2, r.h / 2});
   if (radius <= 0) {
-    out.insert(out.end(), {{r.x, r.y}, {r.right(), r.y}, {r.right(), r.bottom()}, {r.x, r.bottom()}});
+    out.insert(out.end(),
+               {{r.x, r.y}, {r.right(), r.y}, {r.right(), r.bottom()}, {r.x, r.bottom()}});
     return;
   }
   out.push_back({r.x + radius, r.y});
@@ -75,8 +76,8 @@ void cubic_points(Point a, Point c1, Point c2, Point b, int segments, Points& ou
   for (int i = 0; i <= segments; ++i) {
     const float t = static_cast<float>(i) / static_cast<float>(segments), u = 1 - t;
     const float w0 = u * u * u, w1 = 3 * u * u * t, w2 = 3 * u * t * t, w3 = t * t * t;
-    out.push_back({w0 * a.x + w1 * c1.x + w2 * c2.x + w3 * b.x,
-                   w0 * a.y + w1 * c1.y + w2 * c2.y + w3 * b.y});
+    out.push_back(
+        {w0 * a.x + w1 * c1.x + w2 * c2.x + w3 * b.x, w0 * a.y + w1 * c1.y + w2 * c2.y + w3 * b.y});
   }
 }
 
@@ -85,8 +86,7 @@ float edge_tangent(float x1, float x2) { return std::max(24.f, std::abs(x2 - x1)
 Point edge_point(Point a, Point b, float t, float k) {
   const float u = 1 - t;
   const float w0 = u * u * u, w1 = 3 * u * u * t, w2 = 3 * u * t * t, w3 = t * t * t;
-  return {w0 * a.x + w1 * (a.x + k) + w2 * (b.x - k) + w3 * b.x,
-          (w0 + w1) * a.y + (w2 + w3) * b.y};
+  return {w0 * a.x + w1 * (a.x + k) + w2 * (b.x - k) + w3 * b.x, (w0 + w1) * a.y + (w2 + w3) * b.y};
 }
 
 float length_of(std::span<const Point> line) {

@@ -19,7 +19,8 @@ float distance_to(Rect r, Point p) {
 
 /// The rectangle a finger may touch: at least 44 px each way.
 Rect finger_rect(Rect r) {
-  const float gx = std::max(0.f, (kTouchTarget - r.w) / 2), gy = std::max(0.f, (kTouchTarget - r.h) / 2);
+  const float gx = std::max(0.f, (kTouchTarget - r.w) / 2),
+              gy = std::max(0.f, (kTouchTarget - r.h) / 2);
   return {r.x - gx, r.y - gy, r.w + 2 * gx, r.h + 2 * gy};
 }
 
@@ -172,9 +173,7 @@ bool Hits::pointer(const PointerEvent& e) {
     case Kind::Down: return down(e);
     case Kind::Up: return up(e);
     case Kind::Wheel: return scroll_by(area_at(e.at), e.wheel_y);
-    case Kind::Leave:
-      inside_ = false;
-      return !down_ && set_hover(nullptr);
+    case Kind::Leave: inside_ = false; return !down_ && set_hover(nullptr);
     case Kind::Cancel: {
       const Control* c = find(press_);
       if (c && dragging_) emit(Action::Kind::DragEnd, *c, at_, false, e.mods);
@@ -249,7 +248,8 @@ bool Hits::up(const PointerEvent& e) {
 bool Hits::key(std::string_view name, const Mods& mods) {
   if (mods.ctrl || mods.alt || mods.meta) return false;
   if (name == "Tab") return move_focus(mods.shift ? -1 : 1);
-  if (name == "ArrowUp" || name == "ArrowDown") return arrow_key(name == "ArrowUp" ? -1 : 1, true, mods);
+  if (name == "ArrowUp" || name == "ArrowDown")
+    return arrow_key(name == "ArrowUp" ? -1 : 1, true, mods);
   if (name == "ArrowLeft" || name == "ArrowRight")
     return arrow_key(name == "ArrowLeft" ? -1 : 1, false, mods);
   const Control* c = find(focus_);

@@ -23,7 +23,10 @@ float to_grid(float v, float period) {
 struct Rounded {
   float cx, cy, hw, hh, r;
   Rounded(float x, float y, float w, float h, float radius)
-      : cx(x + w / 2), cy(y + h / 2), hw(w / 2), hh(h / 2),
+      : cx(x + w / 2),
+        cy(y + h / 2),
+        hw(w / 2),
+        hh(h / 2),
         r(std::max(0.f, std::min({radius, w / 2, h / 2}))) {}
 
   float distance(float px, float py) const {
@@ -38,7 +41,8 @@ struct Rounded {
     const float dx = px - cx, dy = py - cy;
     const float ex = std::abs(dx) - (hw - r), ey = std::abs(dy) - (hh - r);
     if (ex > 0 && ey > 0) {
-      const float a = std::atan2(ex, ey) * r;  // 0 at the vertical side's line, quarter at the other
+      const float a =
+          std::atan2(ex, ey) * r;  // 0 at the vertical side's line, quarter at the other
       if (dx > 0 && dy < 0) return lw + a;
       if (dx > 0) return lw + quarter + lh + quarter - a;
       if (dy > 0) return 2 * lw + 2 * quarter + lh + a;
@@ -53,7 +57,8 @@ struct Rounded {
 
 float dash_coverage(float along, float across, float width, DashPx dash) {
   const float period = dash.on + dash.off;
-  const float s = std::abs(wrap(along + period / 2 - dash.on / 2, period) - period / 2) - dash.on / 2;
+  const float s =
+      std::abs(wrap(along + period / 2 - dash.on / 2, period) - period / 2) - dash.on / 2;
   if (dash.round) return cover(std::hypot(std::max(s, 0.f), across) - width / 2);
   return cover(s) * cover(across - width / 2);
 }
@@ -91,9 +96,8 @@ void Painter::rrect(float x, float y, float w, float h, float r, Color c) {
 
 void Painter::rrect_left_of(float x, float y, float w, float h, float r, float limit, Color c) {
   const Rounded shape(x, y, w, h, r);
-  paint(x, y, limit, y + h, c, [&](float px, float py) {
-    return cover(shape.distance(px, py)) * cover(px - limit);
-  });
+  paint(x, y, limit, y + h, c,
+        [&](float px, float py) { return cover(shape.distance(px, py)) * cover(px - limit); });
 }
 
 void Painter::outline(float x, float y, float w, float h, float r, float width, Color c,
@@ -182,7 +186,8 @@ Bitmap chip_bitmap(const ChipLook& look, const Theme& theme) {
   const Color cat = theme.slot(look.slot);
   const float inset = .75f * u;
   const auto edge = [&](Color c, DashPx dash) {
-    paint.outline(x + inset, y + inset, w - 2 * inset, h - 2 * inset, r - .5f * u, 1.5f * u, c, dash);
+    paint.outline(x + inset, y + inset, w - 2 * inset, h - 2 * inset, r - .5f * u, 1.5f * u, c,
+                  dash);
   };
   switch (look.kind) {
     case Kind::Ghost:

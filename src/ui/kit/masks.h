@@ -60,8 +60,8 @@ struct ChipLook {
   Kind kind = Kind::Plain;
   int slot = 0;
   int w = 54, h = 28;  ///< device px
-  float radius = 8;    ///< device px
-  float unit = 1;      ///< device px per CSS px of the chip
+  float radius = 8;  ///< device px
+  float unit = 1;  ///< device px per CSS px of the chip
   bool operator==(const ChipLook&) const = default;
 };
 /// Empty px around the chip in its picture (a ghost's stroke reaches outside).

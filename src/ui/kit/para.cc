@@ -21,8 +21,9 @@ std::vector<Piece> read_marks(std::string_view s) {
   while (i < s.size()) {
     const bool strong = s.substr(i, 2) == "**", code = s[i] == '`';
     const std::size_t mark = strong ? 2 : 1;
-    const std::size_t end =
-        strong ? s.find("**", i + 2) : code ? s.find('`', i + 1) : std::string_view::npos;
+    const std::size_t end = strong ? s.find("**", i + 2)
+                            : code ? s.find('`', i + 1)
+                                   : std::string_view::npos;
     if (end == std::string_view::npos || end == i + mark) {
       ++i;
       continue;
@@ -39,7 +40,10 @@ std::vector<Piece> read_marks(std::string_view s) {
 class Setter {
  public:
   Setter(const Fonts& fonts, float width, float size, Face face)
-      : fonts_(fonts), width_(width), size_(size), face_(face),
+      : fonts_(fonts),
+        width_(width),
+        size_(size),
+        face_(face),
         space_(fonts.width(" ", size, Face::Regular)) {}
 
   void add(Piece p) { word_.push_back(p); }

@@ -80,7 +80,8 @@ bool TextField::key(std::string_view name, const Mods& m) {
   if (home) move(0, m.shift);
   else if (end) move(text_.size(), m.shift);
   else if (name == "ArrowLeft") move(chosen && !m.shift ? low() : left_of(caret_, word), m.shift);
-  else if (name == "ArrowRight") move(chosen && !m.shift ? high() : right_of(caret_, word), m.shift);
+  else if (name == "ArrowRight")
+    move(chosen && !m.shift ? high() : right_of(caret_, word), m.shift);
   else if (m.command && (name == "a" || name == "A")) select_all();
   else return false;
   return true;
@@ -115,7 +116,11 @@ void TextField::draw(Canvas& canvas, Rect r, const FieldStyle& s, bool focused) 
   const Theme& t = canvas.theme();
   if (!s.plain) {
     canvas.rect(r.x + .5f, r.y + .5f, r.w - 1, r.h - 1,
-                {.radius = 10, .fill = t.bg, .stroke = s.wrong ? t.bad : s.touch.hover ? t.text2 : t.ctl});
+                {.radius = 10,
+                 .fill = t.bg,
+                 .stroke = s.wrong         ? t.bad
+                           : s.touch.hover ? t.text2
+                                           : t.ctl});
     if (focused) canvas.focus_ring(r.x, r.y, r.w, r.h, 10, 2);
   }
   const float pad = padding(s), room = r.w - 2 * pad, mid = r.y + r.h / 2;
@@ -130,10 +135,10 @@ void TextField::draw(Canvas& canvas, Rect r, const FieldStyle& s, bool focused) 
   if (focused && low() != high())
     canvas.rect(left + x_of(low()), mid - s.size * .75f, x_of(high()) - x_of(low()), s.size * 1.5f,
                 {.fill = mix(t.bg, t.you, .35f)});
-  if (text_.empty()) canvas.text(left, mid, s.placeholder, {.size = s.size, .face = s.face, .color = t.text3});
+  if (text_.empty())
+    canvas.text(left, mid, s.placeholder, {.size = s.size, .face = s.face, .color = t.text3});
   else canvas.text(left, mid, text_, {.size = s.size, .face = s.face});
-  if (focused)
-    canvas.rect(left + caret, mid - s.size * .7f, 1.5f, s.size * 1.4f, {.fill = t.text});
+  if (focused) canvas.rect(left + caret, mid - s.size * .7f, 1.5f, s.size * 1.4f, {.fill = t.text});
   canvas.pop_clip();
 }
 

@@ -28,7 +28,8 @@ class CanvasTest : public ::testing::Test {
       if (t->Status == ImTextureStatus_WantDestroy && t->UnusedFrames > 0) {
         t->SetTexID(ImTextureID_Invalid);
         t->SetStatus(ImTextureStatus_Destroyed);
-      } else if (t->Status == ImTextureStatus_WantCreate || t->Status == ImTextureStatus_WantUpdates) {
+      } else if (t->Status == ImTextureStatus_WantCreate ||
+                 t->Status == ImTextureStatus_WantUpdates) {
         t->SetTexID(static_cast<ImTextureID>(t->UniqueID + 1));
         t->SetStatus(ImTextureStatus_OK);
       }
@@ -57,11 +58,14 @@ TEST_F(CanvasTest, EverythingIsOneDrawCall) {
 
 TEST_F(CanvasTest, BoxesLieOnWholeDevicePixels) {
   for (float dpr : {1.f, 1.25f, 1.5f, 2.f}) {
-    const ImDrawData& d = frame([](Canvas& c) {
-      c.rect(10.3f, 10.6f, 99.7f, 40.2f, {.radius = 8, .fill = c.theme().card, .stroke = c.theme().line});
-      c.chip(200.4f, 50.7f, "a31");
-      c.line(5, 5.5f, 300, 5.5f);
-    }, dpr);
+    const ImDrawData& d = frame(
+        [](Canvas& c) {
+          c.rect(10.3f, 10.6f, 99.7f, 40.2f,
+                 {.radius = 8, .fill = c.theme().card, .stroke = c.theme().line});
+          c.chip(200.4f, 50.7f, "a31");
+          c.line(5, 5.5f, 300, 5.5f);
+        },
+        dpr);
     for (const ImDrawVert& v : d.CmdLists[0]->VtxBuffer) {
       EXPECT_FLOAT_EQ(v.pos.x, std::round(v.pos.x)) << dpr;
       EXPECT_FLOAT_EQ(v.pos.y, std::round(v.pos.y)) << dpr;
@@ -119,7 +123,8 @@ TEST_F(CanvasTest, ParagraphsAreAsHighAsMeasured) {
 TEST_F(CanvasTest, ChipsStayWithinTheVertexBudget) {
   const ImDrawData& d = frame([](Canvas& c) {
     for (int i = 0; i < 2000; ++i)
-      c.chip(static_cast<float>(i % 14) * 56, static_cast<float>(i / 14) * 4, "7c1", {.slot = i % 8, .pips = 2});
+      c.chip(static_cast<float>(i % 14) * 56, static_cast<float>(i / 14) * 4, "7c1",
+             {.slot = i % 8, .pips = 2});
   });
   EXPECT_LE(d.TotalVtxCount, 2000 * 20);  // body, three letters, pips: five quads
 }
@@ -127,8 +132,11 @@ TEST_F(CanvasTest, ChipsStayWithinTheVertexBudget) {
 TEST_F(CanvasTest, ManyRimsBecomeBars) {
   const auto vertices = [&](int n) {
     return frame([&](Canvas& c) {
-      for (int i = 0; i < n; ++i) c.chip(static_cast<float>(i % 10) * 70, static_cast<float>(i / 10) * 40, "7c1", {.rim = .5f});
-    }).TotalVtxCount;
+             for (int i = 0; i < n; ++i)
+               c.chip(static_cast<float>(i % 10) * 70, static_cast<float>(i / 10) * 40, "7c1",
+                      {.rim = .5f});
+           })
+        .TotalVtxCount;
   };
   const int few = vertices(64), many = vertices(128);
   EXPECT_LT((many - few) / 64, few / 64 / 2);
@@ -137,10 +145,11 @@ TEST_F(CanvasTest, ManyRimsBecomeBars) {
 TEST_F(CanvasTest, SmallZoomDropsDetail) {
   const auto vertices = [&](float zoom) {
     return frame([&](Canvas& c) {
-      c.push_transform(0, 0, zoom);
-      c.chip(10, 10, "7c1", {.pips = 3});
-      c.pop_transform();
-    }).TotalVtxCount;
+             c.push_transform(0, 0, zoom);
+             c.chip(10, 10, "7c1", {.pips = 3});
+             c.pop_transform();
+           })
+        .TotalVtxCount;
   };
   EXPECT_EQ(vertices(1), 20);
   EXPECT_EQ(vertices(.6f), 4);   // no id
@@ -149,11 +158,14 @@ TEST_F(CanvasTest, SmallZoomDropsDetail) {
 
 TEST_F(CanvasTest, GrowingTextureKeepsTheFrameWhole) {
   // Enough different pictures that ImGui must replace the texture while a frame is drawn.
-  const int before = surface.begin_frame({.width = 800, .height = 600}, .016).list() ? surface.atlas().generation() : 0;
+  const int before = surface.begin_frame({.width = 800, .height = 600}, .016).list()
+                         ? surface.atlas().generation()
+                         : 0;
   surface.end_frame();
   const ImDrawData& d = frame([](Canvas& c) {
     for (int i = 0; i < 40; ++i)
-      c.text(10, 20 + static_cast<float>(i) * 10, "The quick brown fox jumps over the lazy dog 0123456789",
+      c.text(10, 20 + static_cast<float>(i) * 10,
+             "The quick brown fox jumps over the lazy dog 0123456789",
              {.size = 30 + static_cast<float>(i)});
   });
   EXPECT_NE(surface.atlas().generation(), before);
@@ -163,7 +175,8 @@ TEST_F(CanvasTest, GrowingTextureKeepsTheFrameWhole) {
     if (cmd.ElemCount == 0) continue;
     textures.insert(cmd.GetTexID());
     for (unsigned i = 0; i < cmd.ElemCount; ++i) {
-      const ImDrawVert& v = list.VtxBuffer[static_cast<int>(list.IdxBuffer[static_cast<int>(cmd.IdxOffset + i)])];
+      const ImDrawVert& v =
+          list.VtxBuffer[static_cast<int>(list.IdxBuffer[static_cast<int>(cmd.IdxOffset + i)])];
       ASSERT_GE(v.uv.x, 0);
       ASSERT_LE(v.uv.x, 1);
       ASSERT_LE(v.uv.y, 1);

@@ -21,7 +21,8 @@ float share_length(float share) {
 TEST(Rim, LengthIsTheShareOfTheOutline) {
   const float whole = share_length(1);
   EXPECT_NEAR(whole, outline_length(kChip, kRadius), .3f);
-  for (float share : {.1f, .25f, .5f, .62f, .9f}) EXPECT_NEAR(share_length(share), share * whole, .01f);
+  for (float share : {.1f, .25f, .5f, .62f, .9f})
+    EXPECT_NEAR(share_length(share), share * whole, .01f);
 }
 
 TEST(Rim, StartsAtTheTopCentreAndRunsClockwise) {
@@ -88,7 +89,8 @@ TEST(Edge, PointsOfTheCubicLieOnTheEdge) {
 TEST(Dashes, CoverTheirShareAndStartWithInk) {
   const Points line{{0, 0}, {50, 0}, {50, 50}};
   std::vector<Points> dashes;
-  walk_dashes(line, 6, 4, [&](std::span<const Point> d) { dashes.emplace_back(d.begin(), d.end()); });
+  walk_dashes(line, 6, 4,
+              [&](std::span<const Point> d) { dashes.emplace_back(d.begin(), d.end()); });
   ASSERT_EQ(dashes.size(), 10u);
   EXPECT_FLOAT_EQ(dashes[0][0].x, 0);
   for (const Points& d : dashes) EXPECT_NEAR(length_of(d), 6, .001f);

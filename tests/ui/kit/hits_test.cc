@@ -281,9 +281,7 @@ class ScrollTest : public HitsTest {
       hits.end_scroll();
     });
   }
-  bool wheel(float y) {
-    return hits.pointer({.kind = Kind::Wheel, .at = {50, 50}, .wheel_y = y});
-  }
+  bool wheel(float y) { return hits.pointer({.kind = Kind::Wheel, .at = {50, 50}, .wheel_y = y}); }
 };
 
 TEST_F(ScrollTest, WheelScrollsWithinTheContent) {

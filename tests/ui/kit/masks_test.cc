@@ -67,7 +67,8 @@ TEST(Hatch, RepeatsEveryEightUnits) {
   for (int pattern = 1; pattern < kSlots; ++pattern)
     for (float y = .5f; y < 8; ++y)
       for (float x = .5f; x < 8; ++x) {
-        EXPECT_NEAR(hatch_coverage(pattern, x, y, 1, 1.4f), hatch_coverage(pattern, x + 16, y + 8, 1, 1.4f), 1e-4);
+        EXPECT_NEAR(hatch_coverage(pattern, x, y, 1, 1.4f),
+                    hatch_coverage(pattern, x + 16, y + 8, 1, 1.4f), 1e-4);
       }
 }
 
@@ -111,7 +112,8 @@ TEST(Chip, KindsLookDifferent) {
   using Kind = ChipLook::Kind;
   const Theme& t = light_theme();
   const auto at_middle = [&](Kind kind) {
-    const Bitmap b = chip_bitmap({.kind = kind, .slot = 1, .w = 54, .h = 28, .radius = 8, .unit = 1}, t);
+    const Bitmap b =
+        chip_bitmap({.kind = kind, .slot = 1, .w = 54, .h = 28, .radius = 8, .unit = 1}, t);
     return b.at(b.w / 2, b.h / 2);
   };
   EXPECT_EQ(at_middle(Kind::Dim), t.chip_body(1, true));

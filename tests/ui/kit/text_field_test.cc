@@ -82,7 +82,8 @@ TEST(TextField, LimitCutsBetweenCharacters) {
 
 TEST(TextField, OtherKeysAreLeftToTheCaller) {
   TextField f;
-  for (const char* name : {"Enter", "Escape", "Tab", "ArrowUp", "a"}) EXPECT_FALSE(f.key(name, {})) << name;
+  for (const char* name : {"Enter", "Escape", "Tab", "ArrowUp", "a"})
+    EXPECT_FALSE(f.key(name, {})) << name;
 }
 
 TEST(TextField, PointerPutsTheCaretBetweenCharacters) {

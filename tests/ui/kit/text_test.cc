@@ -52,7 +52,8 @@ TEST(Utf8, AppendsWhatItReads) {
 TEST(Fonts, WidthGrowsWithSizeAndMonoIsEven) {
   REQUIRE_FONTS();
   const Fonts& f = *fonts();
-  EXPECT_NEAR(f.width("Inflight", 28, Face::Regular), 2 * f.width("Inflight", 14, Face::Regular), .01);
+  EXPECT_NEAR(f.width("Inflight", 28, Face::Regular), 2 * f.width("Inflight", 14, Face::Regular),
+              .01);
   EXPECT_FLOAT_EQ(f.width("iii", 10, Face::Mono), f.width("WWW", 10, Face::Mono));
   EXPECT_GT(f.width("Inflight", 14, Face::Semibold), f.width("Inflight", 14, Face::Regular));
 }
