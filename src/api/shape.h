@@ -18,19 +18,19 @@ namespace api {
 
 enum class Kind : std::uint8_t { kString, kBlob, kInteger, kBoolean, kList, kMap, kStructure };
 
-struct MemberInfo;
+struct TypeInfo;
+
+struct MemberInfo {
+  std::string_view name;  // "QueueUrl"
+  const TypeInfo* type = nullptr;
+  bool required = false;
+};
 
 /// A type as the CLI parser and the help need it.
 struct TypeInfo {
   Kind kind = Kind::kString;
   const TypeInfo* item = nullptr;            // of a list or a map
   std::span<const MemberInfo> members = {};  // of a structure, in AWS's order
-};
-
-struct MemberInfo {
-  std::string_view name;  // "QueueUrl"
-  const TypeInfo* type = nullptr;
-  bool required = false;
 };
 
 /// What AWS says when a required member is missing (aws-facts 1.3).
