@@ -1,66 +1,48 @@
-// Reading lessons/index.json.
+// The course list. Must not know what is in a lesson.
 #include "lesson/catalogue.h"
 
-#include <algorithm>
-#include <format>
 #include <set>
+
+#include "lesson/parse_fields.h"
 
 namespace lesson {
 namespace {
 
+using base::JsonError;
 using base::JsonReader;
 
-constexpr std::size_t kMostTracks = 32;
-constexpr std::size_t kMostLessons = 64;
+std::string line_of(const JsonReader& in) { return parse::text_of(in, 80); }
 
-std::string text_member(const JsonReader& parent, std::string_view key) {
-  const auto member = parent.member(key, true);
-  return member ? member->text() : std::string();
-}
-
-// Ids and folders become addresses and file names: letters, digits, "-" and "/" only.
-bool is_path(std::string_view text) {
-  if (text.empty() || text.size() > 100 || text.starts_with('/') || text.ends_with('/')) {
-    return false;
+// A folder below lessons/: no "..", no absolute path.
+std::string folder_of(const JsonReader& in) {
+  std::string out = line_of(in);
+  bool good = !out.starts_with('/') && !out.ends_with('/') && !out.contains("..");
+  for (const char c : out) {
+    good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '/');
   }
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '/';
-  });
-}
-
-std::string path_member(const JsonReader& parent, std::string_view key) {
-  const auto member = parent.member(key, true);
-  if (!member) return {};
-  std::string out = member->text();
-  if (!is_path(out)) member->fail("must be made of a-z, 0-9, \"-\" and \"/\"");
+  if (!good) in.fail("must be a folder below lessons/, in small letters");
   return out;
 }
 
-CatalogueLesson read_lesson(const JsonReader& in, std::set<std::string>& ids) {
+CatalogueLesson lesson_of(const JsonReader& in) {
   in.only({"id", "folder", "title", "minutes", "beats"});
   CatalogueLesson out;
-  out.id = path_member(in, "id");
-  out.folder = path_member(in, "folder");
-  out.title = text_member(in, "title");
-  if (const auto minutes = in.member("minutes", true)) out.minutes = minutes->integer(1, 120, 1);
-  if (const auto beats = in.member("beats", true)) {
-    for (const JsonReader& beat : beats->elements()) out.beats.push_back(beat.text());
-  }
-  if (!ids.insert(out.id).second) in.fail(std::format("the id \"{}\" stands here twice", out.id));
+  out.id = parse::required_member(in, "id", line_of);
+  out.folder = parse::required_member(in, "folder", folder_of);
+  out.title = parse::required_member(in, "title", line_of);
+  out.minutes = parse::required_member(in, "minutes",
+                                       [](const JsonReader& v) { return v.integer(1, 30, 1); });
+  out.beats = parse::list_member(in, "beats", 1, 12, parse::name_of);
   return out;
 }
 
-CatalogueTrack read_track(const JsonReader& in, std::set<std::string>& ids) {
+CatalogueTrack track_of_json(const JsonReader& in) {
   in.only({"id", "name", "icon", "lessons"});
   CatalogueTrack out;
-  out.id = path_member(in, "id");
-  out.name = text_member(in, "name");
-  out.icon = text_member(in, "icon");
-  if (const auto lessons = in.member("lessons", true)) {
-    const auto elements = lessons->elements();
-    if (elements.size() > kMostLessons) lessons->fail("has too many lessons");
-    for (const JsonReader& lesson : elements) out.lessons.push_back(read_lesson(lesson, ids));
-  }
+  out.id = parse::required_member(in, "id", parse::name_of);
+  out.name = parse::required_member(in, "name", line_of);
+  out.icon = parse::required_member(in, "icon", line_of);
+  out.lessons = parse::list_member(in, "lessons", 0, 40, lesson_of);
   return out;
 }
 
@@ -68,15 +50,18 @@ CatalogueTrack read_track(const JsonReader& in, std::set<std::string>& ids) {
 
 const CatalogueLesson* Catalogue::find(std::string_view id) const {
   for (const CatalogueTrack& track : tracks) {
-    const auto it = std::ranges::find(track.lessons, id, &CatalogueLesson::id);
-    if (it != track.lessons.end()) return &*it;
+    for (const CatalogueLesson& lesson : track.lessons) {
+      if (lesson.id == id) return &lesson;
+    }
   }
   return nullptr;
 }
 
 const CatalogueTrack* Catalogue::track_of(std::string_view lesson_id) const {
   for (const CatalogueTrack& track : tracks) {
-    if (std::ranges::contains(track.lessons, lesson_id, &CatalogueLesson::id)) return &track;
+    for (const CatalogueLesson& lesson : track.lessons) {
+      if (lesson.id == lesson_id) return &track;
+    }
   }
   return nullptr;
 }
@@ -92,21 +77,22 @@ const CatalogueLesson* Catalogue::next(std::string_view id) const {
   return nullptr;
 }
 
-base::Result<Catalogue, std::vector<base::JsonError>> parse_catalogue(std::string_view text) {
-  const auto document = base::parse_json(text);
-  if (!document) return std::unexpected(std::vector{document.error()});
-  std::vector<base::JsonError> errors;
-  const JsonReader root(document->root, "", errors);
-  root.only({"$schema", "tracks"});
+base::Result<Catalogue, std::vector<JsonError>> parse_catalogue(std::string_view text) {
+  const auto json = base::parse_json(text, {.max_bytes = 256 << 10, .max_depth = 8});
+  if (!json) return std::unexpected(std::vector{json.error()});
+  std::vector<JsonError> errors;
+  const JsonReader in(json->root, "", errors);
+  in.only({"$schema", "tracks"});
   Catalogue out;
+  out.tracks = parse::list_member(in, "tracks", 1, 20, track_of_json);
   std::set<std::string> ids;
-  if (const auto tracks = root.member("tracks", true)) {
-    const auto elements = tracks->elements();
-    if (elements.size() > kMostTracks) tracks->fail("has too many tracks");
-    for (const JsonReader& track : elements) out.tracks.push_back(read_track(track, ids));
+  for (const CatalogueTrack& track : out.tracks) {
+    for (const CatalogueLesson& lesson : track.lessons) {
+      if (!ids.insert(lesson.id).second) errors.push_back({"/tracks", "a lesson stands here twice"});
+    }
   }
   if (errors.empty()) return out;
-  for (base::JsonError& error : errors) error = document->error(error.pointer, error.message);
+  for (JsonError& error : errors) error = json->error(error.pointer, error.message);
   return std::unexpected(std::move(errors));
 }
 

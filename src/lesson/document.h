@@ -34,11 +34,10 @@ struct Act {
   std::string pointer;       // where it stands in the file
 };
 
-/// What a cast name stands for: the nth event of a kind that satisfies the filters.
+/// What a cast name stands for: an event of the run (`pattern.nth` of its kind).
 struct CastMember {
   std::string name;
   EventPattern pattern;
-  std::uint32_t nth = 1;
 };
 
 /// What a beat draws the eye to: a queue, a caller, or `message:<cast name>`.
@@ -180,6 +179,8 @@ struct Beat {
   bool plays = false;             // entering it starts to play
   bool traces = false;
   std::optional<base::Json> world;  // merged into the lesson's: a stage of its own
+  std::vector<Act> setup;           // of a stage of its own
+  std::vector<CastMember> cast;     // likewise; the lesson's cast does not play there
   BeatBody body;
   std::string pointer;
 };
@@ -191,7 +192,7 @@ std::string_view kind_key(const BeatBody& body);
 struct Document {
   std::string id;        // "sqs/visibility-timeout"
   std::int64_t version = 1;
-  std::string as_of;     // "2026-11"
+  std::string as_of;     // "2026-11": when its facts were checked
   std::int64_t minutes = 0;
   std::string title;
   std::vector<std::int64_t> objectives;  // rows of the curriculum

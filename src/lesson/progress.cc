@@ -1,144 +1,158 @@
-// Progress as one versioned JSON text, and how two of them become one.
+// Progress as JSON: read with limits, written in one form, merged without loss. Must not know how
+// it is stored.
 #include "lesson/progress.h"
 
 #include <algorithm>
-#include <format>
+#include <array>
+
+#include "lesson/parse_fields.h"
 
 namespace lesson {
 namespace {
 
 using base::Json;
+using base::JsonError;
 using base::JsonReader;
 
-constexpr base::JsonLimits kLimits{.max_bytes = 1u << 20, .max_depth = 8, .max_values = 50'000};
-constexpr std::int64_t kBig = 1'000'000'000;
+constexpr std::string_view kFormat = "inflight.progress";
+constexpr std::size_t kMaxBytes = 1 << 20;
+constexpr std::size_t kMaxLessons = 500;
+constexpr std::size_t kMaxEntries = 100;
+constexpr std::array<std::string_view, 4> kConfidence{"", "guess", "fairly", "sure"};
 
-std::vector<std::string> read_texts(const JsonReader& parent, std::string_view key) {
+std::string short_text(const JsonReader& in) {
+  std::string out = in.text();
+  if (out.size() > 120) in.fail("must have at most 120 bytes");
+  return out;
+}
+
+std::vector<std::string> names_of(const JsonReader& in) {
   std::vector<std::string> out;
-  if (const auto member = parent.member(key)) {
-    for (const JsonReader& element : member->elements()) out.push_back(element.text());
+  const auto elements = in.elements();
+  if (elements.size() > kMaxEntries) in.fail("has too many elements");
+  for (const JsonReader& element : elements) {
+    std::string name = short_text(element);
+    if (!std::ranges::contains(out, name)) out.push_back(std::move(name));
   }
   return out;
 }
 
-PredictionRecord read_prediction(const JsonReader& in) {
+PredictionRecord prediction_of(const JsonReader& in) {
   in.only({"answer", "confidence", "right"});
   PredictionRecord out;
-  if (const auto answer = in.member("answer", true)) out.answer = answer->text();
-  if (const auto sure = in.member("confidence")) {
-    out.confidence = confidence_from(sure->text());
+  out.answer = parse::required_member(in, "answer", short_text);
+  if (const auto confidence = in.member("confidence", true)) {
+    out.confidence = confidence_from(short_text(*confidence));
+    if (out.confidence == Confidence::kNone) confidence->fail("must be guess, fairly or sure");
   }
-  if (const auto right = in.member("right", true)) out.right = right->boolean();
+  out.right = parse::required_member(in, "right", [](const JsonReader& v) { return v.boolean(); });
   return out;
 }
 
-LessonRecord read_record(const JsonReader& in) {
+LessonRecord record_of(const JsonReader& in) {
   in.only({"version", "at", "done", "finished", "predictions", "solved", "missed", "revision"});
   LessonRecord out;
-  if (const auto version = in.member("version")) out.version = version->integer(0, kBig);
-  if (const auto at = in.member("at")) out.at = at->text();
-  out.done = read_texts(in, "done");
-  out.missed = read_texts(in, "missed");
-  if (const auto finished = in.member("finished")) out.finished = finished->boolean();
-  if (const auto revision = in.member("revision")) out.revision = revision->integer(0, kBig);
+  const auto whole = [](const JsonReader& v) { return v.integer(0, 1LL << 52); };
+  out.version = parse::required_member(in, "version", whole);
+  out.revision = parse::required_member(in, "revision", whole);
+  out.at = parse::optional_member(in, "at", short_text).value_or("");
+  out.done = parse::optional_member(in, "done", names_of).value_or(std::vector<std::string>{});
+  out.missed = parse::optional_member(in, "missed", names_of).value_or(std::vector<std::string>{});
+  out.finished = parse::optional_member(in, "finished", [](const JsonReader& v) {
+                   return v.boolean();
+                 }).value_or(false);
   if (const auto predictions = in.member("predictions")) {
-    for (const auto& [beat, value] : predictions->members()) {
-      out.predictions[beat] = read_prediction(value);
-    }
+    const auto members = predictions->members();
+    if (members.size() > kMaxEntries) predictions->fail("has too many members");
+    for (const auto& [beat, value] : members) out.predictions[beat] = prediction_of(value);
   }
   if (const auto solved = in.member("solved")) {
-    for (const auto& [beat, value] : solved->members()) {
-      out.solved[beat] = value.integer(0, kBig);
-    }
+    const auto members = solved->members();
+    if (members.size() > kMaxEntries) solved->fail("has too many members");
+    for (const auto& [beat, value] : members) out.solved[beat] = whole(value);
   }
   return out;
 }
 
-Json record_json(const LessonRecord& record) {
-  Json out = Json::object();
-  out["version"] = record.version;
-  out["at"] = record.at;
-  out["done"] = record.done;
-  out["finished"] = record.finished;
-  out["revision"] = record.revision;
-  out["missed"] = record.missed;
-  Json predictions = Json::object();
+Json to_json(const LessonRecord& record) {
+  Json out{{"version", record.version}, {"revision", record.revision}, {"at", record.at},
+           {"finished", record.finished}, {"done", record.done}, {"missed", record.missed}};
+  Json& predictions = out["predictions"] = Json::object();
   for (const auto& [beat, p] : record.predictions) {
     predictions[beat] = {{"answer", p.answer},
                          {"confidence", confidence_key(p.confidence)},
                          {"right", p.right}};
   }
-  out["predictions"] = std::move(predictions);
-  Json solved = Json::object();
+  Json& solved = out["solved"] = Json::object();
   for (const auto& [beat, actions] : record.solved) solved[beat] = actions;
-  out["solved"] = std::move(solved);
   return out;
 }
 
-LessonRecord merge_records(const LessonRecord& a, const LessonRecord& b) {
-  const LessonRecord& newer = b.revision > a.revision ? b : a;
-  const LessonRecord& older = b.revision > a.revision ? a : b;
-  LessonRecord out = newer;
-  out.finished = a.finished || b.finished;
-  for (const std::string& beat : older.done) {
-    if (!std::ranges::contains(out.done, beat)) out.done.push_back(beat);
+void add_all(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  for (const std::string& name : from) {
+    if (!std::ranges::contains(to, name)) to.push_back(name);
   }
-  // The first answer counts; the older record is nearer to it.
-  for (const auto& [beat, prediction] : older.predictions) out.predictions[beat] = prediction;
+}
+
+// `newer` has seen more of the same history, or a history of its own; nothing done is lost.
+LessonRecord merge_records(const LessonRecord& a, const LessonRecord& b) {
+  const bool a_first = a.revision != b.revision ? a.revision > b.revision : a.at >= b.at;
+  const LessonRecord& newer = a_first ? a : b;
+  const LessonRecord& older = a_first ? b : a;
+  LessonRecord out = newer;
+  out.version = std::max(a.version, b.version);
+  out.finished = a.finished || b.finished;
+  add_all(out.done, older.done);
+  out.predictions.insert(older.predictions.begin(), older.predictions.end());
   for (const auto& [beat, actions] : older.solved) {
-    const auto [it, added] = out.solved.emplace(beat, actions);
-    if (!added) it->second = std::min(it->second, actions);
+    const auto [best, fresh] = out.solved.try_emplace(beat, actions);
+    if (!fresh) best->second = std::min(best->second, actions);
   }
   return out;
 }
 
 }  // namespace
 
-std::string_view confidence_key(Confidence c) {
-  switch (c) {
-    case Confidence::kGuess: return "guess";
-    case Confidence::kFairly: return "fairly";
-    case Confidence::kSure: return "sure";
-    case Confidence::kNone: break;
-  }
-  return "";
-}
+std::string_view confidence_key(Confidence c) { return kConfidence[static_cast<std::size_t>(c)]; }
 
 Confidence confidence_from(std::string_view key) {
-  for (const Confidence c : {Confidence::kGuess, Confidence::kFairly, Confidence::kSure}) {
-    if (confidence_key(c) == key) return c;
-  }
-  return Confidence::kNone;
+  const auto it = std::ranges::find(kConfidence, key);
+  if (it == kConfidence.end()) return Confidence::kNone;
+  return static_cast<Confidence>(it - kConfidence.begin());
 }
 
-base::Result<Progress, std::vector<base::JsonError>> parse_progress(std::string_view text) {
-  const auto document = base::parse_json(text, kLimits);
-  if (!document) return std::unexpected(std::vector{document.error()});
-  std::vector<base::JsonError> errors;
-  const JsonReader root(document->root, "", errors);
+base::Result<Progress, std::vector<JsonError>> parse_progress(std::string_view text) {
+  const auto json = base::parse_json(text, {.max_bytes = kMaxBytes, .max_depth = 8});
+  if (!json) return std::unexpected(std::vector{json.error()});
+  std::vector<JsonError> errors;
+  const JsonReader in(json->root, "", errors);
+  in.only({"format", "version", "last_lesson", "lessons"});
   Progress out;
-  const auto version = root.member("version", true);
-  if (version && version->integer(0, kBig) > kProgressVersion) {
-    version->fail(std::format("was written by a newer program; this one reads up to {}",
-                              kProgressVersion));
+  const std::string format = parse::required_member(in, "format", short_text);
+  if (errors.empty() && format != kFormat) in.fail("is not a progress file of Inflight");
+  const auto version = in.member("version", true);
+  if (version && version->integer(1, 1'000'000) > kProgressVersion) {
+    version->fail("comes from a newer version of Inflight");
   }
-  root.only({"version", "lessons", "last_lesson"});
-  if (const auto last = root.member("last_lesson")) out.last_lesson = last->text();
-  if (const auto lessons = root.member("lessons")) {
-    for (const auto& [id, value] : lessons->members()) out.lessons[id] = read_record(value);
+  out.last_lesson = parse::optional_member(in, "last_lesson", short_text).value_or("");
+  if (const auto lessons = in.member("lessons", true)) {
+    const auto members = lessons->members();
+    if (members.size() > kMaxLessons) lessons->fail("has too many members");
+    for (const auto& [id, value] : members) {
+      if (id.size() > 120) value.fail("has too long a name");
+      out.lessons[id] = record_of(value);
+    }
   }
   if (errors.empty()) return out;
-  for (base::JsonError& error : errors) error = document->error(error.pointer, error.message);
+  for (JsonError& error : errors) error = json->error(error.pointer, error.message);
   return std::unexpected(std::move(errors));
 }
 
 std::string write_progress(const Progress& progress) {
-  Json out = Json::object();
-  out["version"] = kProgressVersion;
-  out["last_lesson"] = progress.last_lesson;
-  Json lessons = Json::object();
-  for (const auto& [id, record] : progress.lessons) lessons[id] = record_json(record);
-  out["lessons"] = std::move(lessons);
+  Json out{{"format", kFormat}, {"version", kProgressVersion},
+           {"last_lesson", progress.last_lesson}};
+  Json& lessons = out["lessons"] = Json::object();
+  for (const auto& [id, record] : progress.lessons) lessons[id] = to_json(record);
   return base::dump(out);
 }
 
@@ -146,8 +160,8 @@ Progress merge(const Progress& mine, const Progress& theirs) {
   Progress out = mine;
   if (out.last_lesson.empty()) out.last_lesson = theirs.last_lesson;
   for (const auto& [id, record] : theirs.lessons) {
-    const auto [it, added] = out.lessons.emplace(id, record);
-    if (!added) it->second = merge_records(it->second, record);
+    const auto [it, fresh] = out.lessons.try_emplace(id, record);
+    if (!fresh) it->second = merge_records(it->second, record);
   }
   return out;
 }

@@ -1,0 +1,201 @@
+// Say, demo, run and explain: the beats that watch the lesson's own run. Must not know the panel's
+// layout.
+#include <format>
+
+#include "lesson/beat_play.h"
+
+namespace lesson {
+namespace {
+
+class SayPlay final : public BeatPlay {
+ public:
+  SayPlay(Desk& desk, Arrival arrival) : BeatPlay(desk) {
+    arrive(desk, arrival);
+    if (beat().plays) play(beat().speed_milli, limit());
+  }
+  base::SimTime limit() const override { return desk_.story.until(desk_.beat); }
+  void fill(Session::View& view) override {
+    view.primary = ButtonView{"lesson.primary", "Continue", "", "Space"};
+  }
+};
+
+class DemoPlay final : public BeatPlay {
+ public:
+  DemoPlay(Desk& desk, Arrival arrival)
+      : BeatPlay(desk), demo_(std::get<Demo>(desk.current().body)) {
+    arrive(desk, arrival);
+    if (playhead() < next_stop()) play(beat().speed_milli, next_stop());
+  }
+  base::SimTime limit() const override { return next_stop(); }
+  bool use(std::string_view control, std::string_view) override {
+    if (index_of(control, "demo.") != done_ || done_ == demo_.steps.size()) return false;
+    desk_.story.perform_step(desk_.beat, done_++);
+    play(beat().speed_milli, next_stop());
+    return true;
+  }
+  bool press() override { return done_ == demo_.steps.size(); }
+  void fill(Session::View& view) override {
+    for (std::size_t i = 0; i < demo_.steps.size(); ++i) {
+      const DemoStep& step = demo_.steps[i];
+      StepView out;
+      out.button = {std::format("demo.{}", i + 1), step.button, "circle-play",
+                    i == done_ ? "Enter" : "", i == done_};
+      out.lines = stage().lines(step.acts);
+      out.done = i < done_;
+      if (out.done && !step.after.empty()) out.after = desk_.story.text(step.after);
+      view.steps.push_back(std::move(out));
+    }
+    view.primary = ButtonView{"lesson.primary", "Continue", "", "Space",
+                              done_ == demo_.steps.size()};
+  }
+
+ private:
+  base::SimTime next_stop() const {
+    return done_ < demo_.steps.size() ? desk_.story.step_at(desk_.beat, done_)
+                                      : desk_.story.until(desk_.beat);
+  }
+  const Demo& demo_;
+  std::size_t done_ = 0;
+};
+
+class RunPlay final : public BeatPlay {
+ public:
+  RunPlay(Desk& desk, Arrival arrival) : BeatPlay(desk) {
+    arrive(desk, arrival);
+    play(beat().speed_milli, limit());
+  }
+  base::SimTime limit() const override { return desk_.story.until(desk_.beat); }
+  bool moved() override { return std::exchange(was_there_, there()) != there(); }
+  // Before the deciding event the button goes straight there; then it goes on.
+  bool press() override {
+    if (there()) return true;
+    stage().timeline().seek(limit());
+    desk_.request = PlayRequest{.play = false};
+    was_there_ = true;
+    return false;
+  }
+  void fill(Session::View& view) override {
+    view.primary = ButtonView{"lesson.primary", there() ? "Continue" : "Go to the deciding event",
+                              "", "Space"};
+    view.quote = quote_prediction(desk_);
+    if (view.quote && !there()) view.quote->mark = Mark::kNone;
+  }
+  void note(StageNotes& notes) override {
+    show_prediction(desk_, notes);
+    if (!there()) return;
+    notes.tag = TagKind::kPaused;
+    notes.tag_text = "Paused on the deciding event";
+    notes.tag_text_short = "Deciding event";
+  }
+
+ private:
+  bool there() { return playhead() >= limit(); }
+  bool was_there_ = false;
+};
+
+class ExplainPlay final : public BeatPlay {
+ public:
+  ExplainPlay(Desk& desk, Arrival arrival)
+      : BeatPlay(desk), explain_(std::get<Explain>(desk.current().body)) {
+    arrive(desk, arrival);
+  }
+  Stage& stage() override { return twin_ ? *twin_ : desk_.story.stage(); }
+  base::SimTime limit() const override { return twin_ ? twin_until_ : desk_.document->horizon; }
+  bool moved() override { return std::exchange(was_there_, there()) != there(); }
+  bool use(std::string_view control, std::string_view) override {
+    if (control == "whatif.back") return leave_twin();
+    const auto i = index_of(control, "whatif.");
+    return i && *i < explain_.what_ifs.size() && enter_twin(*i);
+  }
+  void fill(Session::View& view) override {
+    view.quote = quote_prediction(desk_);
+    if (!explain_.what_ifs.empty()) {
+      view.what_ifs_label = desk_.story.text(explain_.what_ifs_label);
+    }
+    for (std::size_t i = 0; i < explain_.what_ifs.size(); ++i) {
+      view.what_ifs.push_back({std::format("whatif.{}", i + 1), explain_.what_ifs[i].button,
+                               twin_ && which_ == i ? "repeat" : "circle-play", ""});
+    }
+    if (twin_) {
+      if (there()) view.results.push_back(outcome());
+      view.actions.push_back({"whatif.back", "Back to what happened", "undo-2", ""});
+    }
+    view.primary = ButtonView{"lesson.primary", "Continue", "", "Space"};
+  }
+  void note(StageNotes& notes) override {
+    show_prediction(desk_, notes);
+    notes.show_traces = beat().traces && !twin_;
+    if (twin_) {
+      notes.tag = TagKind::kGoal;
+      notes.tag_text = "What if: " + explain_.what_ifs[which_].button;
+      notes.tag_text_short = "What if";
+    } else if (playhead() == desk_.story.from(desk_.beat)) {
+      notes.tag = TagKind::kPaused;
+      notes.tag_text = "Paused on the deciding event";
+      notes.tag_text_short = "Deciding event";
+    }
+  }
+
+ private:
+  bool there() { return twin_ ? playhead() >= twin_until_ : playhead() > from(); }
+  base::SimTime from() const { return desk_.story.from(desk_.beat); }
+  // Where the stories part: the freeze before which the learner predicted.
+  base::SimTime start() const {
+    std::size_t of_beat = desk_.beat;
+    for (std::size_t i = 0; i < desk_.beat; ++i) {
+      if (std::holds_alternative<Predict>(desk_.document->beats[i].body)) of_beat = i;
+    }
+    return desk_.story.from(of_beat);
+  }
+  bool enter_twin(std::size_t i) {
+    const WhatIf& what_if = explain_.what_ifs[i];
+    auto twin = desk_.story.twin(what_if.with, desk_.beat);
+    if (!twin) return false;
+    const auto until = twin->find(what_if.until, desk_.document->cast, desk_.document->horizon);
+    twin_ = *std::move(twin);
+    twin_until_ = until.value_or(desk_.document->horizon);
+    which_ = i;
+    twin_->timeline().seek(std::min(start(), twin_until_));
+    ++desk_.epoch;
+    play(beat().speed_milli, twin_until_);
+    return true;
+  }
+  bool leave_twin() {
+    if (!twin_) return false;
+    twin_.reset();
+    stage().timeline().seek(from());
+    ++desk_.epoch;
+    desk_.request = PlayRequest{.play = false};
+    return true;
+  }
+  ResultView outcome() {
+    const WhatIf& what_if = explain_.what_ifs[which_];
+    const RunProse source(*twin_, desk_.document->cast, twin_until_, desk_.profile);
+    const bool proved = what_if.proof && holds(*what_if.proof, *twin_, desk_.document->cast,
+                                               twin_->timeline().log().size(), {});
+    return {proved ? Mark::kGood : Mark::kBad, render(what_if.result, source)};
+  }
+
+  const Explain& explain_;
+  std::optional<Stage> twin_;
+  base::SimTime twin_until_;
+  std::size_t which_ = 0;
+  bool was_there_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<BeatPlay> make_say(Desk& desk, Arrival arrival) {
+  return std::make_unique<SayPlay>(desk, arrival);
+}
+std::unique_ptr<BeatPlay> make_demo(Desk& desk, Arrival arrival) {
+  return std::make_unique<DemoPlay>(desk, arrival);
+}
+std::unique_ptr<BeatPlay> make_run(Desk& desk, Arrival arrival) {
+  return std::make_unique<RunPlay>(desk, arrival);
+}
+std::unique_ptr<BeatPlay> make_explain(Desk& desk, Arrival arrival) {
+  return std::make_unique<ExplainPlay>(desk, arrival);
+}
+
+}  // namespace lesson
