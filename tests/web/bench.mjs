@@ -2,7 +2,7 @@
 // processor time of a frame with many chips. Drawing is done in software there, so frames per second say nothing:
 // only the milliseconds inside a frame are reported (inflight_stats).
 //
-//   node tests/web/bench.mjs [site] [--chips 2000,10000] [--loads 5] [--json file]
+//   node tests/web/bench.mjs [site] [--route '#/bench/chips/'] [--chips 2000,10000] [--loads 5] [--json file]
 
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -37,10 +37,10 @@ async function first_visit(browser, site) {
 }
 
 /** Averages over the last frames of a bench route. */
-async function frame_cost(browser, site, chips) {
+async function frame_cost(browser, site, route, chips) {
   const server = await serve(site);
   const { page, close } = await open_visitor(browser, { serviceWorkers: 'block' });
-  await open_app(page, `${server.url}#/bench/chips/${chips}`, { timeout: 60000 });
+  await open_app(page, `${server.url}${route}${chips}`, { timeout: 60000 });
   const frames = () => page.evaluate(() => globalThis.inflight.stats().frames);
   const goal = await frames() + kFrames;
   const end = Date.now() + 60000;
@@ -84,7 +84,7 @@ const times = [...result.first_frame_ms].sort((a, b) => a - b);
 console.log(`time to first frame: median ${times[times.length >> 1]} ms of ${times.length} first visits (${times[0]} to ${times.at(-1)})`);
 
 for (const chips of (options.chips ?? '2000,10000').split(',')) {
-  const cost = await frame_cost(browser, site, chips);
+  const cost = await frame_cost(browser, site, options.route ?? '#/bench/chips/', chips);
   result.chips[chips] = cost;
   const part = (name) => `${name} ${cost[`${name}_ms`].avg.toFixed(2)}`;
   console.log(`${chips} chips: ${cost.total_ms.avg.toFixed(2)} ms a frame (95 %: ${cost.total_ms.p95.toFixed(2)}; ${part('model')}, ${part('draw')}, ${part('submit')}; `
