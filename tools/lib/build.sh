@@ -26,6 +26,7 @@ edges() {
   local folder=$BUILD/$1
   shift
   if [ -f "$folder/build.ninja" ]; then
+    ninja -C "$folder" build.ninja >/dev/null 2>&1 || true  # notices new and removed files first
     ninja -C "$folder" -n "$@" 2>/dev/null | grep -c '^\[[1-9]' || true
   else
     echo $(($(find "$ROOT/src" "$ROOT/tests" -name '*.cc' | wc -l) + 15))
