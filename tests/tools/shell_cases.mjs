@@ -90,6 +90,15 @@ test('packages: an old node is refused with what is needed', () => {
   assert.match(stderr, /Node\.js 16\.20\.0 is too old[\s\S]*18/);
 });
 
+test('sources: without a Debian archive they come from INFLIGHT_SOURCES, or the way out is said', () => {
+  const given = shell(`INFLIGHT_SOURCES=$DEPS/given; mkdir -p "$DEPS/given/imgui"; echo code > "$DEPS/given/imgui/imgui.h"
+    archive_source imgui/forky 1.92 0 "$DEPS/src/imgui"; cat "$DEPS/src/imgui/imgui.h"`);
+  assert.match(given.stdout, /code/);
+  const none = shell('archive_address() { :; }; archive_source imgui/forky 1.92 0 "$DEPS/src/imgui"');
+  assert.equal(none.status, 1);
+  assert.match(none.stdout, /unpack Dear ImGui/);
+});
+
 test('versions compare as numbers', () => {
   const { stdout } = shell(`for p in "3.1.69 3.1.69" "3.1.70 3.1.69" "4.0.2 3.1.69" "3.1.9 3.1.69" "10.0 9.9"; do
     set -- $p; version_at_least $1 $2 && echo yes || echo no; done`);

@@ -6,7 +6,7 @@ NPM=$DEPS/npm
 
 imgui_title() { echo "Dear ImGui $IMGUI_SERIES (sources)"; }
 imgui_seconds() { echo 5; }
-imgui_key() { echo "$IMGUI_SUITE $IMGUI_SERIES $IMGUI_SHA256"; }
+imgui_key() { echo "$IMGUI_SUITE $IMGUI_SERIES $IMGUI_SHA256${INFLIGHT_SOURCES:+ from $INFLIGHT_SOURCES}"; }
 imgui_present() { [ -e "$IMGUI/imgui.h" ] && [ -e "$IMGUI/backends/imgui_impl_sdl2.cpp" ]; }
 imgui_do() { archive_source "imgui/$IMGUI_SUITE" "$IMGUI_SERIES" "$IMGUI_SHA256" "$IMGUI"; }
 
@@ -32,7 +32,7 @@ fonts_do() { "$ROOT/tools/fonts.sh" "$NPM" "$BUILD/fonts"; }
 sdl2_title() { echo "SDL2 $SDL2_SERIES for WebAssembly"; }
 sdl2_seconds() { echo 22; }
 sdl2_key() {
-  echo "$SDL2_SUITE $SDL2_SERIES $SDL2_SHA256"
+  echo "$SDL2_SUITE $SDL2_SERIES $SDL2_SHA256${INFLIGHT_SOURCES:+ from $INFLIGHT_SOURCES}"
   cat "$ROOT/tools/setup/sdl2.sh" "$ROOT/tools/setup/sdl2_egl_stub.c" | sha256sum
   emscripten_key
 }
