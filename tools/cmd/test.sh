@@ -130,6 +130,7 @@ run_suite() {
   local name=$1 shard pids=() reports=()
   shift
   rm -f "$BUILD/test/$name".*.json
+  trap 'kill "${pids[@]}" 2>/dev/null || true; exit 130' INT TERM
   for ((shard = 0; shard < $(nproc); shard++)); do
     GTEST_TOTAL_SHARDS=$(nproc) GTEST_SHARD_INDEX=$shard timeout 900 "$@" --gtest_brief=1 \
       --gtest_output="json:$BUILD/test/$name.$shard.json" > "$BUILD/test/$name.$shard.log" 2>&1 &

@@ -45,6 +45,7 @@ up_to_date() {
 # run_steps <step>...
 run_steps() {
   mkdir -p "$STAMPS" "$LOGS"
+  trap stop_step INT TERM
   local -A seconds=()
   local step total=$# number=0 left=0
   for step in "$@"; do
@@ -128,7 +129,6 @@ stop_step() {
   if [ -n "${STEP_PID:-}" ]; then kill -- "-$STEP_PID" 2>/dev/null || true; fi
   exit 130
 }
-trap stop_step INT TERM
 
 # one_at_a_time: waits for another ./inflight in this folder, whose steps write the same files.
 one_at_a_time() {
