@@ -90,19 +90,13 @@ model::Ref parse_ref(std::string_view text) {
 }
 
 std::int64_t nearest_stop(const DialSpec& dial, std::int64_t value) {
-  if (dial.stops.empty()) {
-    const std::int64_t inside = std::clamp(value, dial.min, dial.max);
-    return dial.min + (inside - dial.min + dial.step / 2) / dial.step * dial.step;
-  }
-  return *std::ranges::min_element(dial.stops, {}, [&](std::int64_t stop) {
-    return stop < value ? value - stop : stop - value;
-  });
+  const std::int64_t inside = std::clamp(value, dial.min, dial.max);
+  return dial.min + (inside - dial.min + dial.step / 2) / dial.step * dial.step;
 }
 
 std::optional<std::int64_t> stop_below(const DialSpec& dial, std::int64_t value) {
   if (value <= dial.min) return std::nullopt;
-  if (dial.stops.empty()) return value - dial.step;
-  return *std::prev(std::ranges::lower_bound(dial.stops, value));
+  return value - dial.step;
 }
 
 std::string dial_text(const DialSpec& dial, std::int64_t value) {

@@ -74,7 +74,6 @@ struct DialSpec {
   std::int64_t step = 1;
   std::int64_t start = 0;
   std::string unit;
-  std::vector<std::int64_t> stops;  // when not empty the dial has only these values
 };
 enum class PredictKind : std::uint8_t { kChoose, kPoint, kOrder, kNumber };
 struct Predict {

@@ -40,20 +40,12 @@ void read_heartbeat(const JsonReader& in, Act& act) {
   act.heartbeat_extend = required_member(in, "extend", value_text);
 }
 
-void check_dial(const JsonReader& in, DialSpec& dial) {
-  if (dial.stops.empty()) {
-    if (dial.max <= dial.min) in.fail("max must be above min");
-    if (dial.max > dial.min && (dial.max - dial.min) % dial.step != 0) {
-      in.fail("step must divide the span from min to max");
-    }
-  } else {
-    if (!std::ranges::is_sorted(dial.stops)) in.fail("stops must rise");
-    dial.min = dial.stops.front();
-    dial.max = dial.stops.back();
+void check_dial(const JsonReader& in, const DialSpec& dial) {
+  if (dial.max <= dial.min || (dial.max - dial.min) % dial.step != 0) {
+    in.fail("max must be above min by a number of whole steps");
+    return;
   }
-  const bool on_stop = dial.stops.empty() ? dial.step > 0 && (dial.start - dial.min) % dial.step == 0
-                                          : std::ranges::contains(dial.stops, dial.start);
-  if (dial.start < dial.min || dial.start > dial.max || !on_stop) {
+  if (dial.start < dial.min || dial.start > dial.max || (dial.start - dial.min) % dial.step != 0) {
     in.fail("start must be one of the dial's values");
   }
 }
@@ -176,7 +168,7 @@ std::vector<CastMember> cast_of(const JsonReader& in) {
 
 DialSpec dial_of(const JsonReader& in) {
   constexpr std::int64_t kMost = 1'000'000;
-  in.only({"label", "min", "max", "step", "start", "unit", "stops"});
+  in.only({"label", "min", "max", "step", "start", "unit"});
   DialSpec out;
   out.label = required_member(in, "label", [](const JsonReader& v) { return text_of(v, 60); });
   out.unit = optional_member(in, "unit", [](const JsonReader& v) { return text_of(v, 12); })
@@ -184,12 +176,9 @@ DialSpec dial_of(const JsonReader& in) {
   const auto whole = [](std::int64_t least) {
     return [least](const JsonReader& v) { return v.integer(least, kMost, least); };
   };
-  out.stops = list_member(in, "stops", 0, 40, whole(0));
-  if (out.stops.empty()) {
-    out.min = required_member(in, "min", whole(0));
-    out.max = required_member(in, "max", whole(0));
-    out.step = optional_member(in, "step", whole(1)).value_or(1);
-  }
+  out.min = required_member(in, "min", whole(0));
+  out.max = required_member(in, "max", whole(0));
+  out.step = optional_member(in, "step", whole(1)).value_or(1);
   out.start = required_member(in, "start", whole(0));
   check_dial(in, out);
   return out;

@@ -207,7 +207,8 @@ class ChallengePlay final : public BeatPlay {
     ToolView out{.control = "tool." + tool.id, .label = tool.label, .shown = tool.shown};
     std::string value;
     if (tool.dial) {
-      out.dial = DialView{out.control, *tool.dial, value_of(i)};
+      const std::int64_t now = value_of(i);
+      out.dial = DialView{out.control, *tool.dial, now, dial_text(*tool.dial, now)};
       value = std::to_string(out.dial->value);
     }
     out.lines = stage_.lines(tool.acts, value);

@@ -85,7 +85,8 @@ class PredictPlay final : public BeatPlay {
                                .text = desk_.story.text(predict_.items[item].text)});
     }
     if (predict_.kind == PredictKind::kNumber) {
-      view.dial = DialView{"dial", predict_.dial, *answer_.number};
+      view.dial = DialView{"dial", predict_.dial, *answer_.number,
+                           dial_text(predict_.dial, *answer_.number)};
     }
     for (std::size_t i = 0; i < kSure.size(); ++i) {
       view.confidence.push_back(

@@ -29,7 +29,7 @@ class VaryPlay final : public BeatPlay {
     return true;
   }
   void fill(Session::View& view) override {
-    view.dial = DialView{"dial", *vary_.tool.dial, value_};
+    view.dial = DialView{"dial", *vary_.tool.dial, value_, dial_text(*vary_.tool.dial, value_)};
     view.lines = stage_->lines(vary_.tool.acts, std::to_string(value_));
     for (const auto& [value, outcome] : tried_) {
       view.results.push_back({outcome.holds ? Mark::kGood : Mark::kBad,

@@ -48,6 +48,7 @@ struct DialView {
   std::string control;
   DialSpec spec;
   std::int64_t value = 0;
+  std::string value_text;  // "60 s"
 };
 struct ToolView {
   std::string control;

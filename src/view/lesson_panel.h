@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "lesson/session.h"
 #include "view/control.h"
 
 namespace view {
@@ -103,5 +104,9 @@ struct LessonPanel {
   std::optional<Control> back;     // to the previous beat
   std::vector<Control> beats;      // the dots, each a link to its beat
 };
+
+/// The panel of a session as it stands; `phone` takes the short texts. `track` is left to the app,
+/// which knows the catalogue.
+LessonPanel build_lesson_panel(const lesson::Session& session, bool phone);
 
 }  // namespace view
