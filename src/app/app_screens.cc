@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "view/home.h"
 #include "view/lesson_panel.h"
+#include "view/resources.h"
 
 namespace app {
 
@@ -159,6 +160,7 @@ void Application::build_lesson_screen(view::Frame& frame) {
                                            .all_properties = all_properties_,
                                            .lens = chrome_.lens,
                                            .index = &index_});
+  frame.resources = view::build_resources(timeline, notes, chrome_.lens, selected_);
   frame.rail = view::build_rail(chrome_);
   frame.log = view::build_log(timeline, chrome_);
 }

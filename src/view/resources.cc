@@ -1,0 +1,115 @@
+// The resources as rows, read from the same state as the stage.
+#include "view/resources.h"
+
+#include <algorithm>
+#include <format>
+
+#include "view/stage_state.h"
+#include "view/words.h"
+
+namespace view {
+namespace {
+
+class RowWriter {
+ public:
+  RowWriter(const StageState& state, const lesson::StageNotes& notes, model::Ref selected)
+      : state_(state), notes_(notes), selected_(selected) {}
+
+  std::vector<ResourceRow> write(Lens lens) {
+    for (const StageQueue& queue : state_.queues) add_queue(queue, lens);
+    if (lens == Lens::kApi) return std::move(rows_);
+    for (const StageQueue& queue : state_.queues) add_messages(queue);
+    for (const StageHop& hop : state_.hops) add_hop(hop);
+    for (const StageProducer& producer : state_.producers) {
+      add(model::ref(producer.id), producer.name, "Producer", producer.rate);
+    }
+    for (const StageWorker& worker : state_.workers) add_worker(worker);
+    return std::move(rows_);
+  }
+
+ private:
+  void add(model::Ref ref, std::string name, std::string kind, std::string state) {
+    if (std::ranges::contains(rows_, select_id(ref),
+                              [](const ResourceRow& row) { return row.select.id; })) {
+      return;
+    }
+    if (std::ranges::contains(notes_.pointable, ref)) state += ". Can be chosen as the answer";
+    if (notes_.pointed == ref) state += ". Chosen";
+    ResourceRow row;
+    row.select = {.id = select_id(ref), .label = std::move(name), .icon = {}, .shortcut = {}};
+    row.kind = std::move(kind);
+    row.state = std::move(state);
+    row.selected = selected_ == ref;
+    rows_.push_back(std::move(row));
+  }
+
+  void add_queue(const StageQueue& queue, Lens lens) {
+    const char* about = lens == Lens::kApi ? "about " : "";
+    add(model::ref(queue.id), queue.name, queue.is_dead_letter ? "Dead-letter queue" : "Queue",
+        std::format("{}{} waiting, {} in flight, {} delayed; visibility timeout {}", about,
+                    queue.waiting.count, queue.in_flight.count, queue.delayed.count,
+                    base::format_duration(queue.visibility_timeout)));
+  }
+
+  void add_messages(const StageQueue& queue) {
+    for (const StageMessage& m : queue.waiting.shown) {
+      add(model::ref(m.id), m.name, "Message",
+          std::format("waiting in {}, received {}", queue.name, times(m.receives)));
+    }
+    for (const StageMessage& m : queue.in_flight.shown) {
+      add(model::ref(m.id), m.name, "Message",
+          std::format("in flight in {}, hidden for {} more, received {}", queue.name,
+                      countdown(m.visible_at - state_.now), times(m.receives)));
+    }
+    for (const StageMessage& m : queue.delayed.shown) {
+      add(model::ref(m.id), m.name, "Message",
+          std::format("delayed in {}, visible in {}", queue.name,
+                      countdown(m.visible_at - state_.now)));
+    }
+  }
+
+  void add_hop(const StageHop& hop) {
+    if (hop.kind != HopKind::kMessages) return;
+    for (const StageMessage& m : hop.messages) {
+      add(model::ref(m.id), m.name, "Message", hop.to_queue ? "on the way to its queue"
+                                                            : "on the way to its receiver");
+    }
+  }
+
+  void add_worker(const StageWorker& worker) {
+    std::string state = "waiting";
+    switch (worker.phase) {
+      case actors::WorkerPhase::kCrashed: state = "crashed"; break;
+      case actors::WorkerPhase::kHung: state = "hangs"; break;
+      case actors::WorkerPhase::kPolling: state = "polling"; break;
+      case actors::WorkerPhase::kDeleting: state = "deleting"; break;
+      case actors::WorkerPhase::kResting:
+      case actors::WorkerPhase::kWorking: break;
+    }
+    if (!worker.jobs.empty()) {
+      const StageJob& job = worker.jobs.front();
+      state = std::format("{} {}, {} of {}{}",
+                          worker.phase == actors::WorkerPhase::kWorking ? "works on" : state,
+                          job.name, elapsed(std::min(state_.now - job.started_at, job.work)),
+                          base::format_duration(job.work),
+                          job.lost ? ", no longer its own" : "");
+    }
+    add(model::ref(worker.id), worker.name, "Worker", std::move(state));
+  }
+
+  const StageState& state_;
+  const lesson::StageNotes& notes_;
+  model::Ref selected_;
+  std::vector<ResourceRow> rows_;
+};
+
+}  // namespace
+
+std::vector<ResourceRow> build_resources(const world::Timeline& timeline,
+                                         const lesson::StageNotes& notes, Lens lens,
+                                         model::Ref selected) {
+  const StageState state = read_stage(timeline, notes, selected);
+  return RowWriter(state, notes, selected).write(lens);
+}
+
+}  // namespace view
