@@ -1,7 +1,6 @@
 // Order of the panels, the turn of a frame, menus. Must not know: what any panel draws.
 #include "ui/frame_ui.h"
 
-#include <algorithm>
 #include <format>
 
 #include "ui/panels/menu.h"
@@ -57,10 +56,7 @@ void FrameUi::draw_screen(Panel& p) {
       draw_inspector(p);
       draw_log(p);
       break;
-    case view::Screen::kBench:
-      draw_stage(p);
-      draw_transport(p);
-      break;
+    case view::Screen::kBench: draw_stage(p); break;
   }
   draw_notice(p);
   draw_menu(p);
@@ -75,14 +71,13 @@ std::vector<view::Intent> FrameUi::draw(const view::Frame& frame, Canvas& canvas
   const bool settled = screen != screen_;
   if (settled) state_.menu.clear();
   screen_ = screen;
-  hits.tick(std::max(wall_time_s - last_s_, 0.0));
-  last_s_ = wall_time_s;
   motion_.begin_frame(wall_time_s, frame.reduced_motion, settled);
   links_.begin_frame();
   state_.remeasured = false;
   hits.begin_frame();
-  const view::Layout at =
-      view::layout(frame.width, frame.height, frame.inspector.open, frame.log.open);
+  view::Layout at = view::layout(frame.width, frame.height, frame.inspector.open, frame.log.open);
+  if (frame.screen == view::Screen::kBench)
+    at.stage = {0, at.top.bottom(), frame.width, frame.height - at.top.bottom()};
   Panel panel{canvas, hits, links_, motion_, state_, frame, at};
   const std::string drawn_hover = hits.hovered();
   draw_screen(panel);

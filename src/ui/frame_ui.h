@@ -22,7 +22,7 @@ class FrameUi {
   std::vector<view::Intent> take_intents(Hits& hits);
 
   /// Draws `frame` into `canvas`. `wall_time_s` is a steady clock. Returns what take_intents would
-  /// have. Hits is begun and ended here.
+  /// have. Hits is begun and ended here; the application ticks it.
   std::vector<view::Intent> draw(const view::Frame& frame, Canvas& canvas, Hits& hits,
                                  double wall_time_s);
 
@@ -43,7 +43,6 @@ class FrameUi {
   Links links_;
   PanelState state_;
   std::string screen_;  // which screen was drawn last
-  double last_s_ = 0;
   double wake_s_ = -1;
 };
 

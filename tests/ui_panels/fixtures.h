@@ -101,26 +101,28 @@ inline view::Transport transport(double now, std::string clock, std::string cloc
     t.ticks.push_back({at_s(s), s == 60 ? "01:00" : s == 0 ? "00:00" : "00:" + std::to_string(s)});
   using K = view::MarkKind;
   const std::pair<double, K> marks[] = {
-      {2, K::kSent}, {4, K::kReceived}, {6, K::kSent}, {8, K::kDeleted}, {9.6, K::kReceived},
-      {10.6, K::kSent}, {12, K::kReceived}, {14, K::kSent}, {18, K::kSent}, {19.2, K::kDeleted},
-      {20.5, K::kReceived}, {22, K::kSent}, {26, K::kSent}, {27.2, K::kDeleted},
-      {28.4, K::kReceived}, {30, K::kSent}, {32.8, K::kDeleted}, {34, K::kReceived},
-      {35.1, K::kSent}, {37.9, K::kSent}, {42, K::kTimeout}, {42.4, K::kReceived}};
+      {2, K::kSent},       {4, K::kReceived},   {6, K::kSent},        {8, K::kDeleted},
+      {9.6, K::kReceived}, {10.6, K::kSent},    {12, K::kReceived},   {14, K::kSent},
+      {18, K::kSent},      {19.2, K::kDeleted}, {20.5, K::kReceived}, {22, K::kSent},
+      {26, K::kSent},      {27.2, K::kDeleted}, {28.4, K::kReceived}, {30, K::kSent},
+      {32.8, K::kDeleted}, {34, K::kReceived},  {35.1, K::kSent},     {37.9, K::kSent},
+      {42, K::kTimeout},   {42.4, K::kReceived}};
   std::uint32_t seq = 0;
   for (const auto& [s, kind] : marks)
     if (s <= now)
       t.marks.push_back({at_s(s), kind, 1, control("event." + std::to_string(++seq), "Go there"),
                          base::format_clock(at_s(s)) + " event"});
-  const std::pair<double, int> depth[] = {
-      {0, 3}, {2.6, 4}, {4, 3}, {6.6, 4}, {9.6, 3}, {10.6, 4}, {12, 3}, {14.6, 4}, {18.6, 5},
-      {20.5, 4}, {22.6, 5}, {26.6, 6}, {28.2, 5}, {30.6, 6}, {34, 5}, {38.6, 6}, {42, 7},
-      {42.4, 6}};
+  const std::pair<double, int> depth[] = {{0, 3},    {2.6, 4},  {4, 3},    {6.6, 4},  {9.6, 3},
+                                          {10.6, 4}, {12, 3},   {14.6, 4}, {18.6, 5}, {20.5, 4},
+                                          {22.6, 5}, {26.6, 6}, {28.2, 5}, {30.6, 6}, {34, 5},
+                                          {38.6, 6}, {42, 7},   {42.4, 6}};
   for (const auto& [s, v] : depth)
     if (s <= now) t.depth.push_back({at_s(s), v});
   t.depth_max = 9;
-  const std::pair<double, double> age[] = {
-      {0, 2}, {4, 6}, {4, 3}, {9.6, 8.6}, {9.6, 7}, {12, 9.4}, {12, 5.4}, {20.5, 14}, {20.5, 10},
-      {28.2, 17.7}, {28.2, 14}, {34, 19.8}, {34, 15}, {38.5, 19.5}, {42.4, 23.4}};
+  const std::pair<double, double> age[] = {{0, 2},     {4, 6},       {4, 3},      {9.6, 8.6},
+                                           {9.6, 7},   {12, 9.4},    {12, 5.4},   {20.5, 14},
+                                           {20.5, 10}, {28.2, 17.7}, {28.2, 14},  {34, 19.8},
+                                           {34, 15},   {38.5, 19.5}, {42.4, 23.4}};
   for (const auto& [s, v] : age)
     if (s <= now) t.age.push_back({at_s(s), at_s(v).us});
   t.age_max = at_s(28).us;
@@ -134,8 +136,11 @@ inline void add_rail(view::Frame& f) {
             control("console.toggle", "Console", "terminal")};
   f.log.toggle = control("log.toggle", "Event log", "scroll-text", "L");
   f.help.close = control("help.close", "Close");
-  f.help.keys = {{"Space", "Play or pause"}, {"← →", "One event back or on"}, {"I", "Inspector"},
-                 {"L", "Event log"}, {"?", "This sheet"}};
+  f.help.keys = {{"Space", "Play or pause"},
+                 {"← →", "One event back or on"},
+                 {"I", "Inspector"},
+                 {"L", "Event log"},
+                 {"?", "This sheet"}};
 }
 
 inline view::Options options(int selected) {
@@ -164,7 +169,8 @@ inline view::Segments confidence(int selected) {
   return s;
 }
 
-// -- Screen 1 ---------------------------------------------------------------------------------------
+// -- Screen 1
+// ---------------------------------------------------------------------------------------
 
 inline view::QueueNode predict_queue() {
   view::QueueNode q;
@@ -248,12 +254,13 @@ inline view::Scene predict_scene() {
                worker(3, "worker-2", {1036, 308, 176, 84}, "7c1", "26.5 of 45 s", .589f)};
   s.workers[1].tag = "Slow";
   using E = view::EdgeKind;
-  s.edges = {edge(E::kFlow, {500, 252}, {586, 252}, true),
-             edge(E::kClaim, {974, 252}, {1036, 252}), edge(E::kClaim, {974, 350}, {1036, 350})};
+  s.edges = {edge(E::kFlow, {500, 252}, {586, 252}, true), edge(E::kClaim, {974, 252}, {1036, 252}),
+             edge(E::kClaim, {974, 350}, {1036, 350})};
   s.moving = {chip(9, "5d8", 515, 238)};
   s.tallies = {{{1036, 490}, "4", {"Orders done"}}, {{1136, 490}, "0", {"Done twice"}}};
   using L = view::LegendItem::Kind;
-  s.legend = {{L::kRim, {388, 474}, "Time left hidden"}, {L::kPips, {388, 502}, "Receives so far"},
+  s.legend = {{L::kRim, {388, 474}, "Time left hidden"},
+              {L::kPips, {388, 502}, "Receives so far"},
               {L::kDelayed, {388, 530}, "Delayed"}};
   s.texts = {{{1036, 190}, "Each polls for 1 message"}};
   return s;
@@ -290,7 +297,8 @@ inline view::Frame predict_frame(bool light = false) {
   return f;
 }
 
-// -- Screen 2 ---------------------------------------------------------------------------------------
+// -- Screen 2
+// ---------------------------------------------------------------------------------------
 
 inline view::QueueNode explain_queue() {
   view::QueueNode q;
@@ -350,8 +358,8 @@ inline view::Scene explain_scene() {
   s.workers[1].note = "lost its claim at 30 s";
   s.workers[1].note_at = {800, 416};
   using E = view::EdgeKind;
-  s.edges = {edge(E::kFlow, {432, 254}, {465, 254}, true),
-             edge(E::kClaim, {772, 254}, {800, 254}), edge(E::kBroken, {772, 358}, {800, 358})};
+  s.edges = {edge(E::kFlow, {432, 254}, {465, 254}, true), edge(E::kClaim, {772, 254}, {800, 254}),
+             edge(E::kBroken, {772, 358}, {800, 358})};
   s.traces = {{{{652, 341}, {648, 322}, {628, 316}, {608, 316}}, true},
               {{{601, 304}, {618, 300}, {606, 254}, {624, 254}}, false}};
   view::Chip ghost = chip(8, "7c1", 636, 343, 60, 30);
@@ -384,15 +392,16 @@ inline view::Inspector explain_inspector() {
   i.all = control("inspector.all", "All 9");
   i.why_title = "Why is 7c1 with worker-1?";
   using K = view::WhyKind;
-  i.why = {{K::kEvent, "worker-2 received it", "ReceiveMessage, receive 1", "00:12.000", false,
-            "event.7"},
-           {K::kRule, "Hidden from the moment it returns", "VisibilityTimeout = 30 s", "", true, ""},
-           {K::kAbsence, "No delete, no extension", "A delete would have ended the chain",
-            "12 to 42 s", false, ""},
-           {K::kTimeout, "The timeout ran out", "VisibilityExpired: visible to everyone",
-            "00:42.000", false, "event.21"},
-           {K::kEvent, "worker-1 received it", "First poll to see it, receive 2", "00:42.400",
-            false, "event.22"}};
+  i.why = {
+      {K::kEvent, "worker-2 received it", "ReceiveMessage, receive 1", "00:12.000", false,
+       "event.7"},
+      {K::kRule, "Hidden from the moment it returns", "VisibilityTimeout = 30 s", "", true, ""},
+      {K::kAbsence, "No delete, no extension", "A delete would have ended the chain", "12 to 42 s",
+       false, ""},
+      {K::kTimeout, "The timeout ran out", "VisibilityExpired: visible to everyone", "00:42.000",
+       false, "event.21"},
+      {K::kEvent, "worker-1 received it", "First poll to see it, receive 2", "00:42.400", false,
+       "event.22"}};
   i.toggle = control("inspector.toggle", "Close the inspector", "panel-right-close", "I");
   return i;
 }
@@ -433,7 +442,8 @@ inline view::Frame explain_frame(bool light = true) {
   return f;
 }
 
-// -- Screen 7 ---------------------------------------------------------------------------------------
+// -- Screen 7
+// ---------------------------------------------------------------------------------------
 
 inline view::Track track(std::string name, std::string icon, std::vector<std::string> lessons,
                          std::size_t done, std::vector<std::size_t> due, int here = -1) {
@@ -477,7 +487,8 @@ inline view::Frame home_frame(bool light = false) {
   h.tracks = {
       track("Foundations", "lightbulb",
             {"Call or message", "Queue, topic, stream", "At least once", "Idempotent work",
-             "Retries and backoff"}, 5, {}),
+             "Retries and backoff"},
+            5, {}),
       track("SQS", "inbox",
             {"Short and long polling", "Visibility timeout", "Dead-letter queues", "Delays",
              "FIFO groups", "Dedup window", "Fair queues", "Scaling workers", "Access policies"},
@@ -487,7 +498,8 @@ inline view::Frame home_frame(bool light = false) {
             {1}),
       track("Kinesis", "waves",
             {"Keys and shards", "Iterators", "Shared or fan-out", "Hot shards", "Split and merge",
-             "KCL leases", "Lambda batches"}, 4, {0, 1, 3}),
+             "KCL leases", "Lambda batches"},
+            4, {0, 1, 3}),
       track("Firehose & Analytics", "database",
             {"Size or time", "Transform", "Keys in S3", "Windows", "Flink"}, 1, {}),
       track("Amazon MQ", "network", {"Why a broker", "Queues and topics", "Failover"}, 0, {}),
@@ -498,7 +510,8 @@ inline view::Frame home_frame(bool light = false) {
   return f;
 }
 
-// -- Screen 8a --------------------------------------------------------------------------------------
+// -- Screen 8a
+// --------------------------------------------------------------------------------------
 
 inline view::Scene phone_scene() {
   view::Scene s;
@@ -552,9 +565,9 @@ inline view::Frame phone_frame(bool light = false) {
   t.marks.clear();
   using K = view::MarkKind;
   const std::pair<double, K> marks[] = {
-      {2, K::kSent}, {4, K::kReceived}, {8.5, K::kDeleted}, {12, K::kReceived},
+      {2, K::kSent},        {4, K::kReceived}, {8.5, K::kDeleted},   {12, K::kReceived},
       {15.5, K::kReceived}, {20, K::kDeleted}, {21.5, K::kReceived}, {27.5, K::kDeleted},
-      {30, K::kSent}, {34, K::kReceived}};
+      {30, K::kSent},       {34, K::kReceived}};
   for (const auto& [s, kind] : marks) t.marks.push_back({at_s(s), kind, 1, {}, ""});
   return f;
 }

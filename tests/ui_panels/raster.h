@@ -24,15 +24,20 @@ struct Picture {
 
 class Raster {
  public:
-  Picture draw(const ImDrawData& data) {
-    picture_.w = static_cast<int>(data.DisplaySize.x);
-    picture_.h = static_cast<int>(data.DisplaySize.y);
-    picture_.pixels.assign(static_cast<std::size_t>(picture_.w) *
-                               static_cast<std::size_t>(picture_.h), 0xFF000000u);
-    for (const ImDrawList* list : data.CmdLists)
+  explicit Raster(const ImDrawData& data) : data_(&data) {}
+
+  /// The part of the picture from (x, y), w wide and h high, device px.
+  Picture picture(int x, int y, int w, int h) {
+    x_ = x;
+    y_ = y;
+    picture_.w = w;
+    picture_.h = h;
+    picture_.pixels.assign(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), 0xFF000000u);
+    for (const ImDrawList* list : data_->CmdLists)
       for (const ImDrawCmd& cmd : list->CmdBuffer) draw_command(*list, cmd);
     return picture_;
   }
+  std::uint32_t at(int x, int y) { return picture(x, y, 1, 1).at(0, 0); }
 
  private:
   struct Clip {
@@ -41,10 +46,10 @@ class Raster {
 
   void draw_command(const ImDrawList& list, const ImDrawCmd& cmd) {
     texture_ = cmd.TexRef._TexData;
-    const Clip clip{std::max(static_cast<int>(cmd.ClipRect.x), 0),
-                    std::max(static_cast<int>(cmd.ClipRect.y), 0),
-                    std::min(static_cast<int>(cmd.ClipRect.z), picture_.w),
-                    std::min(static_cast<int>(cmd.ClipRect.w), picture_.h)};
+    const Clip clip{std::max(static_cast<int>(cmd.ClipRect.x), x_),
+                    std::max(static_cast<int>(cmd.ClipRect.y), y_),
+                    std::min(static_cast<int>(cmd.ClipRect.z), x_ + picture_.w),
+                    std::min(static_cast<int>(cmd.ClipRect.w), y_ + picture_.h)};
     const ImDrawIdx* index = list.IdxBuffer.Data + cmd.IdxOffset;
     const ImDrawVert* vertex = list.VtxBuffer.Data + cmd.VtxOffset;
     for (unsigned i = 0; i + 2 < cmd.ElemCount; i += 3)
@@ -55,9 +60,7 @@ class Raster {
     return (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);
   }
   /// A px centre on a shared edge belongs to one of the two triangles only.
-  static bool owns(ImVec2 a, ImVec2 b) {
-    return (a.y == b.y && b.x > a.x) || b.y < a.y;
-  }
+  static bool owns(ImVec2 a, ImVec2 b) { return (a.y == b.y && b.x > a.x) || b.y < a.y; }
 
   void triangle(const ImDrawVert& va, ImDrawVert vb, ImDrawVert vc, const Clip& clip) {
     float area = edge(va.pos, vb.pos, vc.pos.x, vc.pos.y);
@@ -96,9 +99,10 @@ class Raster {
     sample(uv, texel);
     const float alpha = ink[3] / 255 * texel[3] / 255;
     if (alpha <= 0) return;
-    std::uint32_t& out = picture_.pixels[static_cast<std::size_t>(y) *
-                                             static_cast<std::size_t>(picture_.w) +
-                                         static_cast<std::size_t>(x)];
+    const int column = x - x_, row = y - y_;
+    std::uint32_t& out =
+        picture_.pixels[static_cast<std::size_t>(row) * static_cast<std::size_t>(picture_.w) +
+                        static_cast<std::size_t>(column)];
     std::uint32_t mixed = 0xFF000000u;
     for (int i = 0; i < 3; ++i) {
       const float under = channel(out, 8 * i), over = ink[i] * texel[i] / 255;
@@ -124,6 +128,8 @@ class Raster {
     }
   }
 
+  const ImDrawData* data_;
+  int x_ = 0, y_ = 0;
   Picture picture_;
   ImTextureData* texture_ = nullptr;
 };

@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -194,6 +195,13 @@ struct ChipAt {
   ChipStyle style;
 };
 
+/// A line of text as it was drawn: its capitals' box, cut to the clip, and its size, CSS px.
+struct DrawnText {
+  std::string text;
+  Rect rect;
+  float size = 0;
+};
+
 /// Draws into one ImDrawList. Made new for every frame; holds no state between frames.
 class Canvas {
  public:
@@ -241,6 +249,8 @@ class Canvas {
   /// Draws one line and returns its width in CSS px.
   float text(float x, float y, std::string_view s, const TextStyle& st = {});
   float text_width(std::string_view s, float size = 14, Face face = Face::Regular) const;
+  /// From here on every visible line is noted in `out` as well: for tests of legibility.
+  void observe_texts(std::vector<DrawnText>* out) { texts_ = out; }
   /// Draws a paragraph with its top at y and returns its height.
   float para(float x, float y, float w, std::string_view s, const ParaStyle& st = {});
   float para_height(float w, std::string_view s, const ParaStyle& st = {}) const;
@@ -327,6 +337,7 @@ class Canvas {
                   float v_px, Color c);
 
   // Units of the current space.
+  void note_text(float x, float baseline, float width, std::string_view s, float size);
   float run(float x, float baseline, std::string_view s, float size, Face face, Color c);
   void chip_quads(float x, float y, std::string_view id, const ChipStyle& s);
   void chip_rim(float x, float y, const ChipStyle& s);
@@ -343,6 +354,7 @@ class Canvas {
   bool reduced_;
   int rims_ = 0;  // rims drawn in this frame: many of them become bars
   std::vector<Space> spaces_;
+  std::vector<DrawnText>* texts_ = nullptr;
   Points scratch_;
   std::vector<GlyphSprite> glyphs_;
   std::vector<float> pens_;

@@ -14,6 +14,14 @@ float half_capital(Face face) { return face == Face::Mono ? .355f : .364f; }
 
 }  // namespace
 
+void Canvas::note_text(float x, float baseline, float width, std::string_view s, float size) {
+  const ImVec2 lo = list_->GetClipRectMin(), hi = list_->GetClipRectMax();
+  const Rect clip{lo.x / base_scale_, lo.y / base_scale_, (hi.x - lo.x) / base_scale_,
+                  (hi.y - lo.y) / base_scale_};
+  const Rect r = to_outer(Rect{x, baseline - .73f * size, width, .73f * size}).cut(clip);
+  if (!r.empty()) texts_->push_back({std::string(s), r, size * zoom()});
+}
+
 float Canvas::run(float x, float baseline, std::string_view s, float size, Face face, Color c) {
   const Font& font = atlas_->fonts()[face];
   const float px = size * scale_, base = std::round(dy(baseline));
@@ -51,6 +59,7 @@ float Canvas::run(float x, float baseline, std::string_view s, float size, Face 
     ++drawn;
   }
   list_->PrimUnreserve(6 * (n - drawn), 4 * (n - drawn));
+  if (texts_ && face != Face::Icons) note_text(x, baseline, em * size, s, size);
   return em * size;
 }
 

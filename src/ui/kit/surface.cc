@@ -9,6 +9,7 @@ namespace ui {
 
 Surface::Surface() {
   context_ = ImGui::CreateContext();
+  ImGui::SetCurrentContext(context_);  // creating it makes it current only when it is the first
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;

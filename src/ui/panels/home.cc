@@ -13,6 +13,7 @@ constexpr float kSide = 312, kTrackPitch = 82.5f, kStationPitch = 80.5f, kStatio
 
 /// One column below this width.
 constexpr float kTwoColumns = 900;
+constexpr float kMostButton = 360;
 
 /// The disc of a station. `scale` 1 on the line, smaller in the legend.
 void draw_station(Panel& p, view::StationState state, float x, float y, float k, Color ground,
@@ -24,9 +25,9 @@ void draw_station(Panel& p, view::StationState state, float x, float y, float k,
     case view::StationState::kDue:
       p.c.circ(x, y, 11.5f * k, {.fill = ground});
       p.c.circ(x, y, k < 1 ? 10 * k : 8.5f, {.fill = t.text2});
-      p.c.path({{x - 4.2f * k, y + .4f * k}, {x - 1.1f * k, y + 3.5f * k},
-                {x + 4.4f * k, y - 3.2f * k}},
-               {.stroke = t.bg, .width = 2.2f, .round_cap = true});
+      p.c.path(
+          {{x - 4.2f * k, y + .4f * k}, {x - 1.1f * k, y + 3.5f * k}, {x + 4.4f * k, y - 3.2f * k}},
+          {.stroke = t.bg, .width = 2.2f, .round_cap = true});
       if (state == view::StationState::kDue) {
         p.c.circ(x + 9 * k, y - 8 * k, 5.5f * k + 1.25f, {.fill = ground});
         p.c.circ(x + 9 * k, y - 8 * k, 5.5f * k - 1.25f, {.fill = t.time});
@@ -83,8 +84,8 @@ void draw_line_of(Panel& p, const view::Track& track, std::size_t first, std::si
   };
   p.c.line(x_of(first), y, x_of(last - 1), y, {.color = t.line2, .width = 3});
   for (std::size_t i = first; i + 1 < last; ++i) {
-    const bool onwards = travelled(i + 1) ||
-                         track.stations[i + 1].state == view::StationState::kHere;
+    const bool onwards =
+        travelled(i + 1) || track.stations[i + 1].state == view::StationState::kHere;
     if (travelled(i) && onwards)
       p.c.line(x_of(i), y, x_of(i + 1), y, {.color = t.text2, .width = 3});
   }
@@ -137,8 +138,10 @@ void draw_legend(Panel& p, float right, float left, float y) {
     const char* text;
     S state;
   };
-  const Item items[] = {{"Not started", S::kNotStarted}, {"You are here", S::kHere},
-                        {"Due", S::kDue}, {"Done", S::kDone}};
+  const Item items[] = {{"Not started", S::kNotStarted},
+                        {"You are here", S::kHere},
+                        {"Due", S::kDue},
+                        {"Done", S::kDone}};
   float x = right;
   for (const Item& item : items) {
     const float w = p.c.text_width(item.text, 13);
@@ -149,7 +152,8 @@ void draw_legend(Panel& p, float right, float left, float y) {
   }
 }
 
-// -- Where to go on ----------------------------------------------------------------------------------
+// -- Where to go on
+// ----------------------------------------------------------------------------------
 
 /// The card that goes on with a lesson and the further actions; returns its height.
 float draw_continue(Panel& p, float x, float y, float w, bool phone) {
@@ -161,9 +165,8 @@ float draw_continue(Panel& p, float x, float y, float w, bool phone) {
   beat_dots(p, x, y + 112, m.beat, m.beats_done, {});
   p.c.text(x + w, y + 112, m.beat_text, {.size = 13, .color = t.text3, .align = Align::Right});
   if (!m.go.id.empty())
-    push_button(p, m.go, {x, y + 136, w, 48},
-                {.kind = ButtonKind::Primary,
-                 .key = phone ? std::string_view{} : m.go.shortcut});
+    push_button(p, m.go, {x, y + 136, phone ? w : std::min(w, kMostButton), 48},
+                {.kind = ButtonKind::Primary, .key = phone ? std::string_view{} : m.go.shortcut});
   return 184;
 }
 
@@ -173,7 +176,7 @@ float draw_actions(Panel& p, float x, float y, float w) {
   p.c.line(x, y + 30, x + w, y + 30);
   float row = y + 46;
   for (const view::Control& action : actions) {
-    const Rect r{x, row, w, 44};
+    const Rect r{x, row, p.at.phone ? w : std::min(w, kMostButton), 44};
     push_button(p, action, r, {.size = 15, .left = true});
     row += 52;
   }
@@ -185,8 +188,7 @@ float draw_tracks(Panel& p, Rect r, bool wide) {
   const float w = p.c.text(r.x, r.y + 36, m.heading, {.size = 22, .face = Face::Semibold});
   p.c.text(r.x + w + 12, r.y + 38, m.progress,
            {.size = 14, .color = p.t().text2, .max_width = r.w - w - 12});
-  if (wide)
-    draw_legend(p, r.right() + 2, r.x + w + 40 + p.c.text_width(m.progress, 14), r.y + 38);
+  if (wide) draw_legend(p, r.right() + 2, r.x + w + 40 + p.c.text_width(m.progress, 14), r.y + 38);
   float y = r.y + 64;
   for (const view::Track& track : m.tracks) y += draw_track(p, track, {r.x, y, r.w, 0}, wide);
   return y - r.y;
@@ -229,10 +231,8 @@ void draw_home(Panel& p) {
   const float top = p.at.top.bottom();
   const Rect page{0, top, p.frame.width, p.frame.height - top};
   p.c.rect(page.x, page.y, page.w, page.h, {.fill = p.t().bg});
-  if (p.frame.width >= kTwoColumns)
-    draw_two_columns(p, page);
-  else
-    draw_one_column(p, page);
+  if (p.frame.width >= kTwoColumns) draw_two_columns(p, page);
+  else draw_one_column(p, page);
 }
 
 }  // namespace ui

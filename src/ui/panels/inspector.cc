@@ -23,9 +23,9 @@ void draw_head(Panel& p, Rect r) {
   const bool chip = m.chip.has_value();
   float x = r.x + kPad;
   if (chip) {
-    p.c.chip(x, r.y + 18, m.chip->id,
-             {.slot = m.chip->slot, .w = 60, .h = 30, .delayed = m.chip->delayed,
-              .pips = m.chip->pips});
+    p.c.chip(
+        x, r.y + 18, m.chip->id,
+        {.slot = m.chip->slot, .w = 60, .h = 30, .delayed = m.chip->delayed, .pips = m.chip->pips});
     x += 72;
   } else if (!m.icon.empty()) {
     p.c.card(x, r.y + 15, 36, 36, {.radius = 10, .stroke = t.line2});
@@ -76,22 +76,21 @@ void draw_properties(Pen& pen) {
     const Touch touch = press(p, m.all, r);
     const float over = hover_share(p, touch);
     if (over > 0)
-      p.c.rect(r.x, r.y, r.w, r.h,
-               {.radius = 7, .fill = p.t().hover_plate(), .opacity = over});
+      p.c.rect(r.x, r.y, r.w, r.h, {.radius = 7, .fill = p.t().hover_plate(), .opacity = over});
     if (touch.focus) p.c.focus_ring(r.x, r.y, r.w, r.h, 7, 0);
     p.c.text(pen.right, pen.y, m.all.label,
              {.size = 13, .color = between(p.t().text2, p.t().text, over), .align = Align::Right});
   }
   pen.y += 26;
-  const std::size_t shown = m.all.pressed ? m.properties.size()
-                                          : std::min(m.shown, m.properties.size());
-  for (std::size_t i = 0; i < shown; ++i)
-    draw_property(pen, m.properties[i], static_cast<int>(i));
+  const std::size_t shown =
+      m.all.pressed ? m.properties.size() : std::min(m.shown, m.properties.size());
+  for (std::size_t i = 0; i < shown; ++i) draw_property(pen, m.properties[i], static_cast<int>(i));
   p.c.line(pen.x, pen.y - 2, pen.right, pen.y - 2);
   pen.y += 22;
 }
 
-// -- The chain of causes ----------------------------------------------------------------------------
+// -- The chain of causes
+// ----------------------------------------------------------------------------
 
 void draw_step_mark(Panel& p, view::WhyKind kind, float x, float y) {
   const Theme& t = p.t();
@@ -124,8 +123,7 @@ void draw_detail(Panel& p, const view::WhyStep& step, float x, float top, float 
   if (detail_height(p, step, w) <= kDetailLine)
     p.c.text(x, top + kDetailLine / 2, step.detail,
              {.size = 13, .face = face, .color = p.t().text2});
-  else
-    p.c.para(x, top, w, step.detail, {.size = 13, .line_height = kDetailLine, .face = face});
+  else p.c.para(x, top, w, step.detail, {.size = 13, .line_height = kDetailLine, .face = face});
 }
 
 float rule_height(Pen& pen, const view::WhyStep& step) {
@@ -141,8 +139,8 @@ void draw_rule(Pen& pen, const view::WhyStep& step) {
   const ParaStyle title{.size = 13, .line_height = 18, .color = t.text};
   const float title_h = p.c.para_height(text_w, step.title, title);
   const float top = pen.y - 13, h = rule_height(pen, step);
-  p.c.rect(x, top, w, h, {.radius = 8, .fill = mix(t.panel, t.time, .1f),
-                          .stroke = mix(t.panel, t.time, .45f)});
+  p.c.rect(x, top, w, h,
+           {.radius = 8, .fill = mix(t.panel, t.time, .1f), .stroke = mix(t.panel, t.time, .45f)});
   p.c.icon(Icon::BookOpen, x + 16, top + h / 2, 15, t.time);
   p.c.para(x + 32, top + 4, text_w, step.title, title);
   draw_detail(p, step, x + 32, top + 4 + title_h, text_w);
@@ -199,9 +197,10 @@ void draw_thread(Pen& pen, const std::vector<view::WhyStep>& steps) {
 
 void draw_steps(Pen& pen, std::string_view title, const std::vector<view::WhyStep>& steps) {
   if (steps.empty()) return;
-  pen.y += pen.p.c.para(pen.x, pen.y - 11, pen.w(), title,
-                        {.size = 16, .line_height = 22, .face = Face::Semibold,
-                         .color = pen.p.t().text}) + 4;
+  pen.y += pen.p.c.para(
+               pen.x, pen.y - 11, pen.w(), title,
+               {.size = 16, .line_height = 22, .face = Face::Semibold, .color = pen.p.t().text}) +
+           4;
   draw_thread(pen, steps);
   for (const view::WhyStep& step : steps) draw_step(pen, step);
   pen.y += 12;
@@ -249,7 +248,7 @@ void draw_inspector(Panel& p) {
   const float slide = r.w * (1 - open);
   const Rect clip = r;
   r.x += slide;
-  p.c.push_clip(clip);
+  if (slide > 0) p.c.push_clip(clip);
   p.hits.push_clip(p.c.to_outer(clip));
   // Over the stage it must not let a press through.
   p.links.add(p.hits, "ui.shade.inspector", p.c.to_outer(r), {"ui.none", ""},
@@ -260,7 +259,7 @@ void draw_inspector(Panel& p) {
   draw_head(p, r);
   draw_body(p, r);
   p.hits.pop_clip();
-  p.c.pop_clip();
+  if (slide > 0) p.c.pop_clip();
 }
 
 }  // namespace ui

@@ -21,7 +21,8 @@ float draw_option(Panel& p, const Column& at, const view::Option& o, std::string
   const bool judged = o.verdict != view::Verdict::kNone;
   const float text_x = at.x + (at.phone ? 42.f : 40.f);
   const float text_w = at.x + at.w - 36 - text_x;
-  const ParaStyle words{.size = 16, .line_height = 24, .color = o.control.enabled ? t.text : t.text2};
+  const ParaStyle words{
+      .size = 16, .line_height = 24, .color = o.control.enabled ? t.text : t.text2};
   const ParaStyle small{.size = 13, .line_height = 18, .color = t.text2};
   const float words_h = p.c.para_height(text_w, o.control.label, words);
   const float detail_h = o.detail.empty() ? 0 : p.c.para_height(text_w, o.detail, small) + 2;
@@ -32,7 +33,8 @@ float draw_option(Panel& p, const Column& at, const view::Option& o, std::string
   const float on = p.motion.follow(name, o.selected ? 1.f : 0.f, kSelectTime);
   const float over = o.control.enabled ? hover_share(p, touch) : 0;
   p.c.rect(r.x + .75f, r.y + .75f, r.w - 1.5f, h - 1.5f,
-           {.radius = 10, .fill = between(between(t.card, t.card2, over), t.chosen(), on),
+           {.radius = 10,
+            .fill = between(between(t.card, t.card2, over), t.chosen(), on),
             .stroke = between(between(t.line, t.line2, over), t.you, on),
             .width = o.selected ? 2.f : 1.f});
   if (touch.focus) p.c.focus_ring(r.x, r.y, r.w, r.h, 10);
@@ -42,8 +44,7 @@ float draw_option(Panel& p, const Column& at, const view::Option& o, std::string
   const float top = mid - (words_h + detail_h) / 2;
   p.c.para(text_x, top, text_w, o.control.label, words);
   if (detail_h > 0) p.c.para(text_x, top + words_h + 2, text_w, o.detail, small);
-  if (judged)
-    verdict_disc(p, o.control.id, o.verdict, r.right() - 20, mid, 10);
+  if (judged) verdict_disc(p, o.control.id, o.verdict, r.right() - 20, mid, 10);
   else if (!at.phone)
     p.c.text(r.right() - 12, mid, o.letter, {.size = 13, .color = t.text3, .align = Align::Right});
   return h;
@@ -89,8 +90,7 @@ float draw_block(Panel& p, const Column& at, const view::Quote& b) {
   const float h = 40 + p.c.para_height(room, b.text, words);
   p.c.rect(at.x, at.y, at.w, h, {.radius = 10, .fill = mix(t.panel, t.you, .08f)});
   p.c.rect(at.x + .75f, at.y + .75f, at.w - 1.5f, h - 1.5f,
-           {.radius = 10, .stroke = mix(t.panel, t.you, .55f), .width = 1.5f,
-            .dash = kDashGhost});
+           {.radius = 10, .stroke = mix(t.panel, t.you, .55f), .width = 1.5f, .dash = kDashGhost});
   p.c.text(at.x + 14, at.y + 20, b.caption,
            {.size = 13, .face = Face::Semibold, .color = t.you, .max_width = room});
   p.c.para(at.x + 14, at.y + 31, room, b.text, words);
@@ -112,7 +112,9 @@ float draw_block(Panel& p, const Column& at, const view::Segments& b) {
   for (const view::Option& o : b.options) cells.push_back({&o.control, o.selected});
   const float h = at.phone ? 44 : 40;
   segment_row(p, {at.x, at.y, at.w, h}, cells,
-              {.size = at.phone ? 15.5f : 15, .on = p.t().chosen(), .on_stroke = p.t().you,
+              {.size = at.phone ? 15.5f : 15,
+               .on = p.t().chosen(),
+               .on_stroke = p.t().you,
                .group = b.label});
   return h;
 }
@@ -120,8 +122,8 @@ float draw_block(Panel& p, const Column& at, const view::Segments& b) {
 float draw_block(Panel& p, const Column& at, const view::Action& b) {
   ButtonStyle style{.size = 15, .left = b.left, .key = b.control.shortcut};
   const float icon = b.control.icon.empty() ? 0 : 26;
-  const float room = at.w - 28 - icon -
-                     (style.key.empty() ? 0 : p.c.text_width(style.key, 13) + 26);
+  const float room =
+      at.w - 28 - icon - (style.key.empty() ? 0 : p.c.text_width(style.key, 13) + 26);
   if (p.c.text_width(b.control.label, 15, Face::Semibold) > room) style.size = 14;
   view::Control shown = b.control;
   shown.label = elided(p, shown.label, room, style.size, Face::Semibold);
@@ -130,8 +132,7 @@ float draw_block(Panel& p, const Column& at, const view::Action& b) {
 }
 
 float draw_block(Panel& p, const Column& at, const view::Result& b) {
-  const ParaStyle words{.size = 15, .line_height = 22, .face = Face::Semibold,
-                        .color = p.t().text};
+  const ParaStyle words{.size = 15, .line_height = 22, .face = Face::Semibold, .color = p.t().text};
   const float indent = b.verdict == view::Verdict::kNone ? 0 : 32;
   const float h = p.c.para(at.x + indent, at.y, at.w - indent, b.text, words);
   verdict_disc(p, "result/" + b.text, b.verdict, at.x + 10, at.y + 11, 10);

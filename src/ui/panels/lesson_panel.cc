@@ -77,7 +77,8 @@ void draw_primary(Panel& p, Rect r, const Measures& m) {
   if (!lesson.primary) return;
   const Rect button{r.x + m.pad, r.bottom() - m.button_gap - 48, r.w - 2 * m.pad, 48};
   push_button(p, *lesson.primary, button,
-              {.kind = ButtonKind::Primary, .size = m.button_size,
+              {.kind = ButtonKind::Primary,
+               .size = m.button_size,
                .key = p.at.phone ? std::string_view{} : lesson.primary->shortcut});
 }
 

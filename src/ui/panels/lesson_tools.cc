@@ -32,8 +32,7 @@ float draw_goal(Panel& p, const Column& at, const view::Goal& g) {
     const Rect r{at.x - 8, at.y - 5, at.w + 16, h + 10};
     const Touch touch = press(p, g.jump, r);
     const float over = hover_share(p, touch);
-    if (over > 0)
-      p.c.rect(r.x, r.y, r.w, r.h, {.radius = 8, .fill = t.card2, .opacity = over});
+    if (over > 0) p.c.rect(r.x, r.y, r.w, r.h, {.radius = 8, .fill = t.card2, .opacity = over});
     if (touch.focus) p.c.focus_ring(r.x, r.y, r.w, r.h, 8, 0);
     p.c.icon(Icon::ChevronRight, at.x + at.w - 8, at.y + 11, 16, t.text3);
   }
@@ -71,9 +70,8 @@ std::vector<std::string> command_lines(std::string_view command, int columns, in
     const bool fresh = lines.back().empty() || lines.back().ends_with("  ");
     const bool wide = static_cast<int>(word.size()) + (fresh ? 0 : 1) > room();
     if (!word.empty() && ((option && !fresh) || (wide && !fresh)))
-      lines.push_back(option ? "  " : "    ");
-    else if (!word.empty() && !fresh)
-      lines.back() += ' ';
+      lines.push_back(option || lines.size() == 1 ? "  " : "    ");
+    else if (!word.empty() && !fresh) lines.back() += ' ';
     // A word wider than a whole line is broken between characters.
     while (static_cast<int>(word.size()) > room() && room() > 0) {
       const auto part = static_cast<std::size_t>(room());
@@ -98,7 +96,8 @@ float draw_block(Panel& p, const Column& at, const view::CliLine& b) {
   float y = at.y + 22;
   for (const std::string& line : lines) {
     p.c.text(at.x + 14, y, line,
-             {.size = kCliSize, .face = Face::Mono,
+             {.size = kCliSize,
+              .face = Face::Mono,
               .color = &line == &lines.front() ? t.text : t.text2});
     y += kCliLine;
   }

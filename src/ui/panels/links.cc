@@ -38,8 +38,7 @@ void Links::begin_frame() {
 Touch Links::add(Hits& hits, std::string_view id, Rect r, Link link,
                  const ControlOptions& options) {
   std::string name(id);
-  for (int n = 2; links_.contains(name); ++n)
-    name = std::string(id) + '#' + std::to_string(n);
+  for (int n = 2; links_.contains(name); ++n) name = std::string(id) + '#' + std::to_string(n);
   links_.emplace(name, std::move(link));
   last_ = std::move(name);
   return hits.add(last_, r, options);
@@ -72,13 +71,11 @@ std::vector<view::Intent> Links::resolve(const std::vector<Action>& actions) con
     if (a.kind == Action::Kind::Adjust)
       value = snap_to_step(range, range.value + static_cast<std::int64_t>(a.amount) *
                                                     (range.key_step ? range.key_step : range.step));
-    else if (a.keyboard)
-      continue;  // Enter on a slider has nothing to choose
+    else if (a.keyboard) continue;  // Enter on a slider has nothing to choose
     // Only the last place of a drag counts: a World is not asked to seek twice in one frame.
     if (!out.empty() && out.back().control == link.control && a.kind != Action::Kind::Adjust)
       out.back().value = std::to_string(value);
-    else
-      out.push_back({link.control, std::to_string(value)});
+    else out.push_back({link.control, std::to_string(value)});
   }
   return out;
 }

@@ -42,8 +42,7 @@ class Links {
   void begin_frame();
   /// Registers `id` with `hits`. An id that was registered in this frame already gets a suffix, so
   /// that the same act can be offered in two places.
-  Touch add(Hits& hits, std::string_view id, Rect r, Link link,
-            const ControlOptions& options = {});
+  Touch add(Hits& hits, std::string_view id, Rect r, Link link, const ControlOptions& options = {});
   /// A place that is found by where a press falls, not by a control of its own: for thousands of
   /// things that lie on one registered control.
   void add_spot(Rect r, Link link) { spots_.push_back({r, std::move(link)}); }

@@ -13,14 +13,14 @@ void draw_line(Panel& p, const view::LogLine& line, float x, float y, float w, b
   const Theme& t = p.t();
   const Rect r{x + kPad - 8, y, w - 2 * kPad + 16, kRow};
   const Touch touch = press(p, line.jump, r);
-  const float over = p.motion.follow(std::format("hover/log/{}", line.seq),
-                                     touch.hover ? 1.f : 0.f, kHoverTime);
+  const float over =
+      p.motion.follow(std::format("hover/log/{}", line.seq), touch.hover ? 1.f : 0.f, kHoverTime);
   if (last) p.c.rect(r.x, r.y, r.w, r.h, {.radius = 7, .fill = t.card});
   if (over > 0) p.c.rect(r.x, r.y, r.w, r.h, {.radius = 7, .fill = t.card2, .opacity = over});
   if (touch.focus) p.c.focus_ring(r.x, r.y, r.w, r.h, 7, -2);
   const float mid = y + kRow / 2;
-  const float time_w = p.c.text(x + kPad, mid, line.time,
-                                {.size = 13, .face = Face::Mono, .color = t.text2});
+  const float time_w =
+      p.c.text(x + kPad, mid, line.time, {.size = 13, .face = Face::Mono, .color = t.text2});
   const float mark_x = x + kPad + std::max(time_w, 78.f) + 18;
   event_mark(p, mark_x, mid, line.kind);
   p.c.text(mark_x + 18, mid, line.text, {.size = 14, .max_width = r.right() - mark_x - 26});
@@ -36,7 +36,7 @@ void draw_log(Panel& p) {
   if (open <= 0 || r.empty()) return;
   const Rect clip = r;
   r.y += r.h * (1 - open);
-  p.c.push_clip(clip);
+  if (open < 1) p.c.push_clip(clip);
   p.hits.push_clip(p.c.to_outer(clip));
   p.links.add(p.hits, "ui.shade.log", r, {"ui.none", ""},
               {.cursor = Cursor::Arrow, .focusable = false});
@@ -62,7 +62,7 @@ void draw_log(Panel& p) {
     p.c.text(r.x + kPad, y + 16, "Nothing has happened yet.", {.size = 14, .color = p.t().text3});
   area.end(height);
   p.hits.pop_clip();
-  p.c.pop_clip();
+  if (open < 1) p.c.pop_clip();
 }
 
 }  // namespace ui

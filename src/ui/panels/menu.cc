@@ -20,12 +20,14 @@ void draw_menu_row(Panel& p, const view::Control& item, Rect r) {
   const float mid = r.y + r.h / 2;
   p.c.icon(icon_named(item.icon), r.x + 22, mid, 18, t.text2);
   p.c.text(r.x + 46, mid, item.label,
-           {.size = 15, .face = item.pressed ? Face::Semibold : Face::Regular,
-            .color = item.enabled ? t.text : t.text3, .max_width = r.w - 84});
+           {.size = 15,
+            .face = item.pressed ? Face::Semibold : Face::Regular,
+            .color = item.enabled ? t.text : t.text3,
+            .max_width = r.w - 84});
   if (item.pressed) p.c.icon(Icon::Check, r.right() - 22, mid, 18, t.text2);
 }
 
-void draw_list(Panel& p, const std::vector<const view::Control*>& items, bool from_below) {
+void draw_list(Panel& p, const std::vector<view::Control>& items, bool from_below) {
   p.hits.begin_modal();
   p.links.add(p.hits, kMenuShade, {0, 0, p.frame.width, p.frame.height},
               {std::string(kMenuShade), ""}, {.cursor = Cursor::Arrow, .focusable = false});
@@ -36,32 +38,36 @@ void draw_list(Panel& p, const std::vector<const view::Control*>& items, bool fr
   const float y = from_below ? anchor.y - 6 - h : anchor.bottom() + 6;
   p.c.card(x, y, w, h, {.stroke = p.t().line2, .lift = 4});
   float row = y + kPad;
-  for (const view::Control* item : items) {
-    draw_menu_row(p, *item, {x + kPad, row, w - 2 * kPad, kRow});
+  for (const view::Control& item : items) {
+    draw_menu_row(p, item, {x + kPad, row, w - 2 * kPad, kRow});
     row += kRow;
   }
 }
 
 }  // namespace
 
-std::vector<const view::Control*> top_menu_items(const Panel& p) {
+std::vector<view::Control> top_menu_items(const Panel& p) {
   const view::TopBar& top = p.frame.top;
   const bool lesson = p.frame.screen == view::Screen::kLesson;
-  std::vector<const view::Control*> items;
-  const auto add = [&](const view::Control& c) {
-    if (!c.id.empty()) items.push_back(&c);
+  std::vector<view::Control> items;
+  const auto add = [&](view::Control c, const char* icon = "") {
+    if (c.id.empty()) return;
+    if (c.icon.empty()) c.icon = icon;
+    items.push_back(std::move(c));
   };
   if (p.at.lens_in_menu && top.lens_truth && top.lens_api) {
-    add(*top.lens_truth);
-    add(*top.lens_api);
+    add(*top.lens_truth, "eye");
+    add(*top.lens_api, "eye-off");
   }
   if (!p.at.phone) return items;
   for (const view::Control& tab : top.tabs) add(tab);
   if (lesson) {
     const view::Transport& t = p.frame.transport;
-    for (const view::Control* c : {&t.step_back, &t.step_forward, &t.next_event, &t.skip_quiet})
-      if (c->enabled) add(*c);
-    add(p.frame.log.toggle);
+    add(t.step_back, "step-back");
+    add(t.step_forward, "step-forward");
+    add(t.next_event, "skip-forward");
+    add(t.skip_quiet, "fast-forward");
+    add(p.frame.log.toggle, "scroll-text");
   }
   for (const view::Control& icon : top.icons)
     if (icon.icon != "accessibility") add(icon);
@@ -69,10 +75,9 @@ std::vector<const view::Control*> top_menu_items(const Panel& p) {
 }
 
 void draw_menu(Panel& p) {
-  std::vector<const view::Control*> items;
+  std::vector<view::Control> items;
   if (p.state.menu == kTopMenu) items = top_menu_items(p);
-  if (p.state.menu == kBranchMenu)
-    for (const view::Control& branch : p.frame.transport.branches) items.push_back(&branch);
+  if (p.state.menu == kBranchMenu) items = p.frame.transport.branches;
   if (items.empty()) {
     p.state.menu.clear();
     return;

@@ -15,6 +15,6 @@ inline constexpr std::string_view kTopMenu = "ui.menu.top", kBranchMenu = "ui.me
 inline constexpr std::string_view kMenuShade = "ui.menu.close";
 
 /// What the top bar's menu lists: everything that the bar and the transport do not show.
-std::vector<const view::Control*> top_menu_items(const Panel& p);
+std::vector<view::Control> top_menu_items(const Panel& p);
 
 }  // namespace ui

@@ -12,8 +12,9 @@ constexpr float kSheetWidth = 520, kKeyRow = 36, kHintWidth = 360;
 /// Darkens what lies below and keeps presses from it.
 void draw_shade(Panel& p, float opacity, const view::Control& close) {
   const Rect all{0, 0, p.frame.width, p.frame.height};
-  p.c.rect(0, 0, all.w, all.h, {.fill = p.t().dark ? p.t().shadow : p.t().text,
-                                .opacity = opacity * (p.t().dark ? .7f : .35f)});
+  p.c.rect(0, 0, all.w, all.h,
+           {.fill = p.t().dark ? p.t().shadow : p.t().text,
+            .opacity = opacity * (p.t().dark ? .7f : .35f)});
   if (close.id.empty()) return;
   p.links.add(p.hits, close.id + ".shade", all, {close.id, ""},
               {.cursor = Cursor::Arrow, .focusable = false});
@@ -66,8 +67,7 @@ void draw_notice(Panel& p) {
   const Theme& t = p.t();
   const float shown = p.motion.appear("notice/" + m.text, kPanelTime);
   const bool action = m.action && !m.action->id.empty();
-  const float action_w =
-      action ? p.c.text_width(m.action->label, 15, Face::Semibold) + 28 : 0;
+  const float action_w = action ? p.c.text_width(m.action->label, 15, Face::Semibold) + 28 : 0;
   const float most = p.frame.width - 32;
   const ParaStyle words{.size = 15, .line_height = 22, .color = t.text};
   const float text_w = std::min(p.c.text_width(m.text, 15) + 2, most - 40 - action_w - 12);
@@ -83,15 +83,13 @@ void draw_notice(Panel& p) {
   p.c.card(x, y, w, h, {.stroke = t.line2, .lift = 4});
   p.c.para(x + 18, y + (h - text_h) / 2, text_w, m.text, words);
   if (action)
-    push_button(p, *m.action, {x + w - action_w - 8, y + (h - 36) / 2, action_w, 36},
-                {.size = 15});
+    push_button(p, *m.action, {x + w - action_w - 8, y + (h - 36) / 2, action_w, 36}, {.size = 15});
 }
 
 void draw_message(Panel& p) {
   const float top = p.at.top.bottom();
   const float w = std::min(560.f, p.frame.width - 40);
-  const ParaStyle title{.size = 22, .line_height = 28, .face = Face::Semibold,
-                        .color = p.t().text};
+  const ParaStyle title{.size = 22, .line_height = 28, .face = Face::Semibold, .color = p.t().text};
   const ParaStyle text{.size = 16, .line_height = 24};
   p.c.dots(0, top, p.frame.width, p.frame.height - top);
   const float title_h = p.c.para_height(w - 64, p.frame.message_title, title);

@@ -27,10 +27,10 @@ struct PanelState {
   Rect menu_anchor;                                     ///< the control that opened it
   std::map<std::string, float, std::less<>> heights;    ///< of scrolled content, last frame
   std::map<std::string, std::string, std::less<>> shown;  ///< what a scroll area held, last frame
-  view::Rect inspector;                                 ///< where it last stood open
+  view::Rect inspector;  ///< where it last stood open
   view::Rect log;
   bool remeasured = false;  ///< scrolled content has another height than the last frame knew
-  std::vector<ChipAt> chips;                            ///< scratch of the stage
+  std::vector<ChipAt> chips;  ///< scratch of the stage
 };
 
 /// The context of one frame.

@@ -37,8 +37,11 @@ void draw_tag(Panel& p, Rect r) {
   const bool wide = scene.stage_class == view::StageClass::kWide;
   const float x = r.x + (wide && scene.frozen ? 32.f : 20.f);
   const float y = r.y + (p.at.phone ? 28.f : 38.f);
-  TagStyle style{.size = 14, .height = p.at.phone ? 28.f : 32.f, .color = t.text,
-                 .fill = t.card, .stroke = t.line};
+  TagStyle style{.size = 14,
+                 .height = p.at.phone ? 28.f : 32.f,
+                 .color = t.text,
+                 .fill = t.card,
+                 .stroke = t.line};
   switch (scene.tag_kind) {
     case lesson::TagKind::kFrozen:
       style.icon = Icon::Snowflake;
@@ -73,11 +76,8 @@ void draw_stage(Panel& p) {
   const Rect r = box(p.at.stage);
   if (r.empty()) return;
   // While the inspector slides, the ground shows where it has not arrived yet.
-  const float ground = std::max(r.right(), p.at.rail.w > 0 ? r.right() : p.at.inspector.x +
-                                                                            p.at.inspector.w);
-  p.c.push_clip({r.x, r.y, ground - r.x, r.h});
+  const float ground = std::max(r.right(), p.at.rail.w > 0 ? 0.f : p.at.inspector.right());
   p.c.dots(r.x, r.y, ground - r.x, r.h);
-  p.c.pop_clip();
   p.c.push_clip(r);
   p.hits.push_clip(r);
   const view::Scene& scene = p.frame.scene;

@@ -52,10 +52,16 @@ void add_chip(StageView& s, const view::Chip& chip) {
   touch.hover = false;
   touch.selected = chip.selected;
   if (chip.pointable || chip.pointed) point_ring(s, r, 8, chip.pointed);
-  ChipStyle style{.slot = chip.slot, .w = r.w, .h = r.h,
-                  .id_size = s.type(r.w < 50 ? 13 : 13.5f), .dim = chip.dim,
-                  .delayed = chip.delayed, .expired = chip.expired, .pips = chip.pips,
-                  .rim = chip.rim, .touch = touch};
+  ChipStyle style{.slot = chip.slot,
+                  .w = r.w,
+                  .h = r.h,
+                  .id_size = s.type(r.w < 50 ? 13 : 13.5f),
+                  .dim = chip.dim,
+                  .delayed = chip.delayed,
+                  .expired = chip.expired,
+                  .pips = chip.pips,
+                  .rim = chip.rim,
+                  .touch = touch};
   const bool with_id = chip.detail == view::ChipDetail::kFull;
   s.p.state.chips.push_back({r.x, r.y, with_id ? std::string_view(chip.id) : "", style});
 }
@@ -63,7 +69,8 @@ void add_chip(StageView& s, const view::Chip& chip) {
 void time_text(StageView& s, const view::Chip& chip, Place place) {
   if (chip.time.empty()) return;
   s.p.c.text(chip.time_at.x, chip.time_at.y, chip.time,
-             {.size = time_size(s, place), .face = Face::Mono,
+             {.size = time_size(s, place),
+              .face = Face::Mono,
               .color = chip.rim ? s.p.t().time : s.p.t().text2});
 }
 
@@ -79,21 +86,26 @@ void add_run(StageView& s, const std::vector<view::Chip>& chips, Place place) {
 }
 
 void draw_ghost(StageView& s, const view::Chip& ghost) {
-  const float shown = s.p.motion.appear(std::format("ghost/{}/{}", ghost.ref.id, ghost.caption),
-                                        kGhostTime);
+  const float shown =
+      s.p.motion.appear(std::format("ghost/{}/{}", ghost.ref.id, ghost.caption), kGhostTime);
   const Rect r = of(ghost.box);
   if (ghost.id.empty())
     // The fact is drawn already: a ring says that it was foretold.
     s.p.c.rect(r.x, r.y, r.w, r.h,
-               {.radius = 12, .stroke = s.p.t().you, .width = 1.75f, .dash = kDashGhost,
+               {.radius = 12,
+                .stroke = s.p.t().you,
+                .width = 1.75f,
+                .dash = kDashGhost,
                 .opacity = shown});
   else
     s.p.c.chip(r.x, r.y, ghost.id,
-               {.w = r.w, .h = r.h, .id_size = s.type(r.w < 50 ? 13 : 13.5f), .ghost = true,
+               {.w = r.w,
+                .h = r.h,
+                .id_size = s.type(r.w < 50 ? 13 : 13.5f),
+                .ghost = true,
                 .opacity = shown});
   s.p.c.text(ghost.caption_at.x, ghost.caption_at.y, ghost.caption,
-             {.size = s.type(13), .face = Face::Semibold, .color = s.p.t().you,
-              .opacity = shown});
+             {.size = s.type(13), .face = Face::Semibold, .color = s.p.t().you, .opacity = shown});
 }
 
 }  // namespace

@@ -13,8 +13,10 @@ namespace {
 constexpr float kEdge = 2, kArrow = 6;
 
 void draw_curve(StageView& s, Point a, Point b, bool vertical, const Curve& look) {
-  const Stroke straight{.color = look.color ? look.color : s.p.t().line2, .width = look.width,
-                        .dash = look.dash, .round_cap = look.round_cap};
+  const Stroke straight{.color = look.color ? look.color : s.p.t().line2,
+                        .width = look.width,
+                        .dash = look.dash,
+                        .round_cap = look.round_cap};
   const bool aligned = vertical ? std::abs(a.x - b.x) < .5f : std::abs(a.y - b.y) < .5f;
   if (aligned) {
     s.p.c.line(a.x, a.y, b.x, b.y, straight);
@@ -61,8 +63,7 @@ void draw_claim(StageView& s, const view::Edge& e) {
   if (e.kind == view::EdgeKind::kBroken) {
     const float dx = e.vertical ? 0.f : b.x > a.x ? 4.f : -4.f, dy = e.vertical ? 4.f : 0.f;
     draw_curve(s, {a.x + dx, a.y + dy}, {b.x - dx, b.y - dy}, e.vertical,
-               {.color = t.bad, .width = kEdge, .dash = kDashTrace, .round_cap = true,
-                .k = e.k});
+               {.color = t.bad, .width = kEdge, .dash = kDashTrace, .round_cap = true, .k = e.k});
     s.p.c.cross((a.x + b.x) / 2, (a.y + b.y) / 2, 7);
     return;
   }
@@ -73,8 +74,11 @@ void draw_claim(StageView& s, const view::Edge& e) {
 }
 
 void draw_dlq_edge(StageView& s, const view::DlqNode& n) {
-  const view::Edge edge{.kind = view::EdgeKind::kDashed, .from = n.edge_from, .to = n.edge_to,
-                        .vertical = true, .arrow = true};
+  const view::Edge edge{.kind = view::EdgeKind::kDashed,
+                        .from = n.edge_from,
+                        .to = n.edge_to,
+                        .vertical = true,
+                        .arrow = true};
   if (!(n.edge_from == n.edge_to)) draw_edge(s, edge);
   if (!n.edge_text.empty())
     s.p.c.text(n.edge_text_at.x, n.edge_text_at.y, n.edge_text,
@@ -99,7 +103,9 @@ void draw_signal(StageView& s, const view::Signal& signal) {
   const Point at = spot(signal.at);
   c.circ(at.x, at.y, 9, {.fill = t.bg, .stroke = t.line2});
   switch (signal.kind) {
-    case view::SignalKind::kPoll: c.circ(at.x, at.y, 3.5f, {.stroke = t.text2, .width = 1.75f}); break;
+    case view::SignalKind::kPoll:
+      c.circ(at.x, at.y, 3.5f, {.stroke = t.text2, .width = 1.75f});
+      break;
     case view::SignalKind::kEmpty:
       c.line(at.x - 4, at.y, at.x + 4, at.y, {.color = t.text2, .width = 2, .round_cap = true});
       break;
@@ -117,8 +123,7 @@ void draw_tally(StageView& s, const view::Tally& n) {
   const Theme& t = s.p.t();
   const float x = n.at.x, y = n.at.y;
   const float size = s.type(n.words_right ? 34 : 26);
-  c.text(x, y, n.number,
-         {.size = size, .face = Face::Semibold, .color = n.bad ? t.bad : t.text});
+  c.text(x, y, n.number, {.size = size, .face = Face::Semibold, .color = n.bad ? t.bad : t.text});
   if (n.words_right) {
     const float left = x + std::max(c.text_width(n.number, size, Face::Semibold) + 9, 30.f);
     float row = n.words.size() > 1 ? y - 9 : y;
@@ -194,8 +199,11 @@ void point_ring(StageView& s, Rect r, float radius, bool pointed) {
   const Color you = s.p.t().you;
   const float gap = pointed ? 5 : 4;
   s.p.c.rect(r.x - gap, r.y - gap, r.w + 2 * gap, r.h + 2 * gap,
-             {.radius = radius + gap, .stroke = you, .width = pointed ? 2.5f : 1.5f,
-              .dash = pointed ? Dash{} : Dash{2, 4}, .round_cap = !pointed,
+             {.radius = radius + gap,
+              .stroke = you,
+              .width = pointed ? 2.5f : 1.5f,
+              .dash = pointed ? Dash{} : Dash{2, 4},
+              .round_cap = !pointed,
               .opacity = pointed ? 1.f : .8f});
 }
 
@@ -224,8 +232,11 @@ void draw_stage_texts(StageView& s) {
   const Theme& t = s.p.t();
   for (const view::StageText& text : s.scene.texts)
     s.p.c.text(text.at.x, text.at.y, text.text,
-               {.size = s.type(13), .face = text.strong ? Face::Semibold : Face::Regular,
-                .color = text.bad ? t.bad : text.strong ? t.text : t.text3});
+               {.size = s.type(13),
+                .face = text.strong ? Face::Semibold : Face::Regular,
+                .color = text.bad      ? t.bad
+                         : text.strong ? t.text
+                                       : t.text3});
 }
 
 }  // namespace ui

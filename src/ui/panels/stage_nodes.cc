@@ -9,12 +9,13 @@ namespace {
 
 /// Lower cards have the phone's form.
 constexpr float kFullWorker = 78;
+/// Narrower ones have no room for the icon.
+constexpr float kIconWorker = 120;
 
 Rect of(const view::Rect& r) { return {r.x, r.y, r.w, r.h}; }
 
 void count_text(StageView& s, view::Vec at, std::string_view n) {
-  s.p.c.text(at.x, at.y, n,
-             {.size = s.type(18), .face = Face::Semibold, .align = Align::Right});
+  s.p.c.text(at.x, at.y, n, {.size = s.type(18), .face = Face::Semibold, .align = Align::Right});
 }
 
 void label_text(StageView& s, view::Vec at, std::string_view text) {
@@ -55,7 +56,8 @@ void draw_producer(StageView& s, const view::ProducerNode& n) {
          {.size = s.type(13.5f), .color = t.text2, .max_width = r.w - 20});
 }
 
-// -- Queue ------------------------------------------------------------------------------------------
+// -- Queue
+// ------------------------------------------------------------------------------------------
 
 void draw_setting(StageView& s, const view::QueueNode& n, float left, float mid) {
   Canvas& c = s.p.c;
@@ -78,8 +80,8 @@ void draw_queue_header(StageView& s, const view::QueueNode& n) {
   const float icon_x = h.x + (s.phone() ? 20.f : s.compact() ? 21.f : 22.f);
   c.icon(icon_named(n.icon), icon_x, mid, s.phone() ? 17 : 18, s.p.t().text);
   const float name_x = icon_x + (s.phone() ? 16.f : 18.f);
-  float x = name_x + c.text(name_x, mid, n.name, {.size = s.type(s.phone() ? 16 : 17),
-                                                  .face = Face::Mono});
+  float x = name_x +
+            c.text(name_x, mid, n.name, {.size = s.type(s.phone() ? 16 : 17), .face = Face::Mono});
   if (!n.kind.empty()) x += 13 + c.tag(x + 13, mid, n.kind, {.size = s.type(13)});
   draw_setting(s, n, x, mid);
   if (!s.phone()) c.line(h.x + 1, h.bottom(), h.right() - 1, h.bottom());
@@ -108,13 +110,13 @@ void draw_density(StageView& s, const view::DensityStrip& strip) {
 void draw_waiting(StageView& s, const view::QueueNode& n) {
   Canvas& c = s.p.c;
   const Rect w = of(n.waiting_well);
-  if (n.waiting_spoken_of && !s.phone())
-    c.rect(w.x - 6, n.waiting_label.y - 16, w.w + 12, w.bottom() + 6 - n.waiting_label.y + 16,
-           {.radius = 12, .fill = s.p.t().spoken_of()});
-  if (n.api_lens)
-    draw_closed_well(s, w);
-  else
-    c.rect(w.x, w.y, w.w, w.h, {.radius = s.phone() ? 9.f : 10.f, .fill = s.p.t().bg});
+  if (n.waiting_spoken_of) {
+    const float top = s.phone() ? w.y - 4 : n.waiting_label.y - 16;
+    c.rect(w.x - 5, top, w.w + 10, w.bottom() + 5 - top,
+           {.radius = 12, .fill = mix(s.p.t().card, s.p.t().text, .13f)});
+  }
+  if (n.api_lens) draw_closed_well(s, w);
+  else c.rect(w.x, w.y, w.w, w.h, {.radius = s.phone() ? 9.f : 10.f, .fill = s.p.t().bg});
   if (s.phone()) {
     const view::Vec at = n.waiting_count_at;
     c.text(at.x, at.y, n.waiting_count, {.size = s.type(17), .face = Face::Semibold});
@@ -125,9 +127,9 @@ void draw_waiting(StageView& s, const view::QueueNode& n) {
     count_text(s, n.waiting_count_at, n.waiting_count);
   }
   for (const view::EmptyPlace& e : n.empty_places)
-    c.rect(e.box.x + .75f, e.box.y + .75f, e.box.w - 1.5f, e.box.h - 1.5f,
-           {.radius = 8, .stroke = s.p.t().text3, .width = 1.5f, .dash = {2, 4},
-            .round_cap = true});
+    c.rect(
+        e.box.x + .75f, e.box.y + .75f, e.box.w - 1.5f, e.box.h - 1.5f,
+        {.radius = 8, .stroke = s.p.t().text3, .width = 1.5f, .dash = {2, 4}, .round_cap = true});
   more(s, n.waiting_more);
   if (n.waiting_density) draw_density(s, *n.waiting_density);
 }
@@ -154,12 +156,10 @@ void draw_tray(StageView& s, const view::QueueNode& n) {
     label_text(s, n.in_flight_label, n.in_flight_text);
     count_text(s, n.in_flight_count_at, n.in_flight_count);
   }
-  if (n.api_lens)
-    c.hatch(r.x + 8, r.y + 38, r.w - 16, r.h - 46, 1, t.line2, .35f, 8, 1.2f);
+  if (n.api_lens) c.hatch(r.x + 8, r.y + 38, r.w - 16, r.h - 46, 1, t.line2, .35f, 8, 1.2f);
   for (const view::TrayRow& row : n.in_flight)
     if (row.chip.spoken_of)
-      c.rect(row.cell.x, row.cell.y, row.cell.w, row.cell.h,
-             {.radius = 10, .fill = t.spoken_of()});
+      c.rect(row.cell.x, row.cell.y, row.cell.w, row.cell.h, {.radius = 10, .fill = t.spoken_of()});
   more(s, n.in_flight_more);
 }
 
@@ -176,7 +176,10 @@ void draw_api_note(StageView& s, const view::QueueNode& n) {
 
 void draw_queue(StageView& s, const view::QueueNode& n) {
   const Rect r = of(n.box);
-  const Touch touch = touch_node(s, n.ref, r, n.notes, "");
+  // A queue is spoken of by its waiting place, which is lit below.
+  view::NodeNotes notes = n.notes;
+  notes.spoken_of = false;
+  const Touch touch = touch_node(s, n.ref, r, notes, "");
   s.p.c.card(r.x, r.y, r.w, r.h, {.stroke = s.p.t().line2, .touch = touch});
   point_at(s, r, n.notes);
   draw_queue_header(s, n);
@@ -199,15 +202,20 @@ void draw_dlq(StageView& s, const view::DlqNode& n) {
   for (const view::Chip& chip : n.chips) right = std::min(right, chip.box.x - 12);
   if (n.more) right = std::min(right, n.more->box.x - 12);
   c.text(right, mid, n.count_text,
-         {.size = s.type(14), .face = n.chips.empty() ? Face::Regular : Face::Semibold,
-          .color = n.chips.empty() ? t.text3 : t.text, .align = Align::Right});
+         {.size = s.type(14),
+          .face = n.chips.empty() ? Face::Regular : Face::Semibold,
+          .color = n.chips.empty() ? t.text3 : t.text,
+          .align = Align::Right});
   c.text(r.x + 40, mid, n.name,
-         {.size = s.type(15), .face = Face::Mono, .color = t.text2,
+         {.size = s.type(15),
+          .face = Face::Mono,
+          .color = t.text2,
           .max_width = right - c.text_width(n.count_text, s.type(14)) - 12 - r.x - 40});
   more(s, n.more);
 }
 
-// -- Worker -----------------------------------------------------------------------------------------
+// -- Worker
+// -----------------------------------------------------------------------------------------
 
 /// The card of a worker and the name in its first row; returns the x behind the name.
 float draw_worker_head(StageView& s, const view::WorkerNode& n, const Touch& touch, float mid) {
@@ -215,18 +223,19 @@ float draw_worker_head(StageView& s, const view::WorkerNode& n, const Touch& tou
   const Theme& t = s.p.t();
   const Rect r = of(n.box);
   const bool bad = n.lost_claim || n.crashed;
-  c.card(r.x, r.y, r.w, r.h, {.stroke = bad ? t.bad : t.line2, .width = bad ? 1.5f : 1.f,
-                              .touch = touch});
-  c.icon(Icon::Server, r.x + 18, mid, 15);
+  c.card(r.x, r.y, r.w, r.h,
+         {.stroke = bad ? t.bad : t.line2, .width = bad ? 1.5f : 1.f, .touch = touch});
+  const bool with_icon = r.w >= kIconWorker;
+  if (with_icon) c.icon(Icon::Server, r.x + 18, mid, 15);
+  const float left = r.x + (with_icon ? 32 : 12);
   float right = r.right() - 12;
   if (!n.tag.empty()) {
     c.text(right, mid, n.tag,
            {.size = s.type(13), .color = n.crashed ? t.bad : t.text2, .align = Align::Right});
     right -= c.text_width(n.tag, s.type(13)) + 8;
   }
-  const TextStyle name{.size = s.type(14), .face = Face::Semibold,
-                       .max_width = right - r.x - 32};
-  return r.x + 32 + c.text(r.x + 32, mid, n.name, name);
+  return left + c.text(left, mid, n.name,
+                       {.size = s.type(14), .face = Face::Semibold, .max_width = right - left});
 }
 
 void draw_worker_bar(StageView& s, const view::WorkerNode& n, float y) {
@@ -241,8 +250,10 @@ void draw_low_worker(StageView& s, const view::WorkerNode& n, const Touch& touch
   draw_worker_head(s, n, touch, r.y + 18);
   const bool idle = n.job.empty();
   s.p.c.text(r.x + 12, r.y + 38, idle ? n.idle : n.time,
-             {.size = s.type(13), .face = idle ? Face::Regular : Face::Mono,
-              .color = idle ? s.p.t().text3 : s.p.t().text2, .max_width = r.w - 24});
+             {.size = s.type(13),
+              .face = idle ? Face::Regular : Face::Mono,
+              .color = idle ? s.p.t().text3 : s.p.t().text2,
+              .max_width = r.w - 24});
   draw_worker_bar(s, n, r.y + 49);
 }
 
@@ -255,8 +266,10 @@ void draw_small_worker(StageView& s, const view::WorkerNode& n, const Touch& tou
   const std::string& what = n.job.empty() ? n.idle : n.job;
   if (row && r.right() - 12 - x > 24)
     s.p.c.text(r.right() - 12, mid, what,
-               {.size = s.type(13), .face = n.job.empty() ? Face::Regular : Face::Mono,
-                .color = n.job.empty() ? s.p.t().text3 : s.p.t().text2, .align = Align::Right,
+               {.size = s.type(13),
+                .face = n.job.empty() ? Face::Regular : Face::Mono,
+                .color = n.job.empty() ? s.p.t().text3 : s.p.t().text2,
+                .align = Align::Right,
                 .max_width = r.right() - 12 - x});
   draw_worker_bar(s, n, r.bottom() - 13);
 }
@@ -265,9 +278,16 @@ void draw_full_worker(StageView& s, const view::WorkerNode& n, const Touch& touc
   const Theme& t = s.p.t();
   const Rect r = of(n.box);
   s.p.c.worker(r.x, r.y, r.w, r.h,
-               {.name = n.name, .bad = n.lost_claim || n.crashed, .tag = n.tag,
-                .tag_color = n.crashed ? t.bad : t.text2, .job = n.job, .time = n.time,
-                .progress = n.progress, .hatch = n.hung ? 1 : 0, .tick = n.tick, .idle = n.idle,
+               {.name = n.name,
+                .bad = n.lost_claim || n.crashed,
+                .tag = n.tag,
+                .tag_color = n.crashed ? t.bad : t.text2,
+                .job = n.job,
+                .time = n.time,
+                .progress = n.progress,
+                .hatch = n.hung ? 1 : 0,
+                .tick = n.tick,
+                .idle = n.idle,
                 .touch = touch});
 }
 
@@ -277,18 +297,16 @@ void draw_worker(StageView& s, const view::WorkerNode& n) {
   const Rect r = of(n.box);
   const bool full = n.form == view::WorkerForm::kFull;
   const Touch touch = touch_node(s, n.ref, r, n.notes, full ? "" : n.label);
-  if (!full)
-    draw_small_worker(s, n, touch);
-  else if (r.h < kFullWorker)
-    draw_low_worker(s, n, touch);
-  else
-    draw_full_worker(s, n, touch);
+  if (!full) draw_small_worker(s, n, touch);
+  else if (r.h < kFullWorker) draw_low_worker(s, n, touch);
+  else draw_full_worker(s, n, touch);
   // Red never comes alone; a lost claim has its cross on the broken edge.
   if (n.crashed) c.cross(r.right() - 2, r.y + 2, 9);
   point_at(s, r, n.notes);
   if (n.note.empty()) return;
   c.text(n.note_at.x, n.note_at.y, n.note,
-         {.size = s.type(13), .face = Face::Semibold,
+         {.size = s.type(13),
+          .face = Face::Semibold,
           .color = n.lost_claim || n.crashed ? t.bad : t.text2});
 }
 

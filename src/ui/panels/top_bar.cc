@@ -35,7 +35,9 @@ void draw_crumbs(Panel& p, float x, float mid, float right) {
     const bool last = i + 1 == crumbs.size();
     const Face face = last ? Face::Semibold : Face::Regular;
     p.c.text(x, mid, crumbs[i],
-             {.size = 15, .face = face, .color = last ? p.t().text : p.t().text2,
+             {.size = 15,
+              .face = face,
+              .color = last ? p.t().text : p.t().text2,
               .max_width = std::max(right - x, 1.f)});
     x += p.c.text_width(crumbs[i], 15, face);
     if (last || x + 26 > right) return;
@@ -52,9 +54,9 @@ void draw_tabs(Panel& p, float mid, float bottom) {
     const Touch touch = press(p, tab, {x - 12, 0, w + 24, bottom}, {.group = "top.tabs"});
     const float over = hover_share(p, touch);
     const Color rest = tab.pressed ? p.t().text : tab.enabled ? p.t().text2 : p.t().text3;
-    p.c.text(x, mid, tab.label,
-             {.size = 15, .face = face,
-              .color = tab.enabled ? between(rest, p.t().text, over) : rest});
+    p.c.text(
+        x, mid, tab.label,
+        {.size = 15, .face = face, .color = tab.enabled ? between(rest, p.t().text, over) : rest});
     if (tab.pressed) p.c.rect(x, bottom - 3, w, 3, {.radius = 1.5f, .fill = p.t().text});
     if (touch.focus) p.c.focus_ring(x, mid - 12, w, 24, 4, 4);
     x += w + 30;
@@ -131,10 +133,8 @@ void draw_top_bar(Panel& p) {
   const view::Rect r = p.at.top;
   p.c.rect(r.x, r.y, r.w, r.h, {.fill = p.t().panel});
   p.c.line(r.x, r.bottom() - .5f, r.right(), r.bottom() - .5f);
-  if (p.at.phone)
-    draw_phone_bar(p);
-  else
-    draw_wide_bar(p);
+  if (p.at.phone) draw_phone_bar(p);
+  else draw_wide_bar(p);
 }
 
 }  // namespace ui

@@ -58,7 +58,8 @@ void draw_tool(Panel& p, const view::Control& control, Icon icon, float x, float
   const bool off = p.frame.transport.frozen || !control.enabled;
   const float over = control.enabled ? hover_share(p, touch) : 0;
   p.c.rect(x + .5f, mid - 15.5f, w - 1, 31,
-           {.radius = 8, .fill = between(control.pressed ? t.card2 : t.card, t.card2, over),
+           {.radius = 8,
+            .fill = between(control.pressed ? t.card2 : t.card, t.card2, over),
             .stroke = between(t.line, t.line2, over)});
   if (touch.focus) p.c.focus_ring(r.x, r.y, r.w, r.h, 8, 3);
   p.c.icon(icon, x + 19, mid, 16, off ? t.text3 : t.text2);
@@ -93,6 +94,7 @@ float draw_speed(Panel& p, float x, float mid) {
 struct Tool {
   const view::Control* control;
   Icon icon;
+  bool labelled = true;
 };
 
 void draw_tools(Panel& p, float left, float right, float mid) {
@@ -101,16 +103,18 @@ void draw_tools(Panel& p, float left, float right, float mid) {
   if (m.back_to_present) tools.push_back({&*m.back_to_present, Icon::Undo2});
   tools.push_back({&m.next_event, Icon::SkipForward});
   tools.push_back({&m.skip_quiet, Icon::FastForward});
-  const auto width = [&](bool labelled) {
+  const auto width = [&] {
     float w = 0;
-    for (const Tool& t : tools) w += tool_width(p, *t.control, labelled) + 8;
+    for (const Tool& t : tools) w += tool_width(p, *t.control, t.labelled) + 8;
     return w - 8;
   };
-  const bool labelled = right - width(true) >= left + 12;
-  float x = right - width(labelled);
+  // Where room is short the words go, those of the rightmost tool first.
+  for (auto it = tools.rbegin(); it != tools.rend() && right - width() < left + 12; ++it)
+    it->labelled = false;
+  float x = right - width();
   for (const Tool& t : tools) {
-    draw_tool(p, *t.control, t.icon, x, mid, labelled);
-    x += tool_width(p, *t.control, labelled) + 8;
+    draw_tool(p, *t.control, t.icon, x, mid, t.labelled);
+    x += tool_width(p, *t.control, t.labelled) + 8;
   }
 }
 

@@ -17,7 +17,12 @@ constexpr float kGrip = 12;
 class Axis {
  public:
   Axis(Panel& p, const AxisPlace& at)
-      : p_(p), c_(p.c), t_(p.t()), m_(p.frame.transport), at_(at), now_(x_of(m_.now)),
+      : p_(p),
+        c_(p.c),
+        t_(p.t()),
+        m_(p.frame.transport),
+        at_(at),
+        now_(x_of(m_.now)),
         end_(std::max(now_, x_of(m_.recorded))) {}
 
   void draw() {
@@ -74,8 +79,8 @@ class Axis {
   }
 
   float depth_y(std::int64_t v) const {
-    const float share = static_cast<float>(v) /
-                        static_cast<float>(std::max<std::int64_t>(m_.depth_max, 1));
+    const float share =
+        static_cast<float>(v) / static_cast<float>(std::max<std::int64_t>(m_.depth_max, 1));
     return at_.chart_y1 - (at_.chart_y1 - at_.chart_y0) * std::min(share, 1.f);
   }
 
@@ -89,7 +94,8 @@ class Axis {
       const float y = depth_y(m_.depth[i].value);
       c_.rect(x, y, next - x, at_.chart_y1 - y, {.fill = fill});
       if (i > 0 && y != before)
-        c_.line(x, std::min(y, before) - 1, x, std::max(y, before) + 1, {.color = line, .width = 2});
+        c_.line(x, std::min(y, before) - 1, x, std::max(y, before) + 1,
+                {.color = line, .width = 2});
       const float corner = i > 0 ? 1 : 0;
       if (next > x) c_.line(x - corner, y, next, y, {.color = line, .width = 2});
       before = y;
@@ -101,11 +107,10 @@ class Axis {
     const float max = static_cast<float>(std::max<std::int64_t>(m_.age_max, 1));
     for (const view::Sample& s : m_.age) {
       const float share = std::min(static_cast<float>(s.value) / max, 1.f);
-      points.push_back({std::min(x_of(s.at), end_),
-                        at_.chart_y1 - (at_.chart_y1 - at_.chart_y0) * share});
+      points.push_back(
+          {std::min(x_of(s.at), end_), at_.chart_y1 - (at_.chart_y1 - at_.chart_y0) * share});
     }
-    if (points.size() > 1)
-      c_.path(points, {.stroke = t_.text, .width = 1.5f, .dash = {3, 3}});
+    if (points.size() > 1) c_.path(points, {.stroke = t_.text, .width = 1.5f, .dash = {3, 3}});
   }
 
   /// What was played but lies after the playhead stands back.
@@ -173,8 +178,7 @@ class Axis {
     const Touch touch = press(p_, mark.jump, r, {.focusable = false});
     p_.links.label(p_.hits, mark.label, c_.to_outer(r));
     const float over = hover_share(p_, touch);
-    if (over > 0)
-      c_.circ(x, at_.events_y, 10, {.fill = t_.hover_plate(), .opacity = over});
+    if (over > 0) c_.circ(x, at_.events_y, 10, {.fill = t_.hover_plate(), .opacity = over});
   }
 
   void draw_clock_flag() {

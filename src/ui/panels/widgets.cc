@@ -3,10 +3,8 @@
 
 #include <algorithm>
 
-
 namespace ui {
 namespace {
-
 
 std::string key(std::string_view kind, std::string_view id) {
   std::string name(kind);
@@ -84,13 +82,17 @@ void segment_row(Panel& p, Rect r, std::span<const SegmentCell> cells, const Seg
                {.radius = 7, .fill = t.hover_plate(), .opacity = over});
     if (on > 0)
       p.c.rect(plate.x, plate.y, plate.w, plate.h,
-               {.radius = 7, .fill = look.on ? look.on : t.card2,
-                .stroke = look.on_stroke ? look.on_stroke : t.line2, .opacity = on});
+               {.radius = 7,
+                .fill = look.on ? look.on : t.card2,
+                .stroke = look.on_stroke ? look.on_stroke : t.line2,
+                .opacity = on});
     if (touch.focus) p.c.focus_ring(plate.x, plate.y, plate.w, plate.h, 7, 3);
     p.c.text(x + w / 2, r.y + r.h / 2, control.label,
-             {.size = look.size, .face = cell.on ? Face::Semibold : Face::Regular,
+             {.size = look.size,
+              .face = cell.on ? Face::Semibold : Face::Regular,
               .color = between(control.enabled ? t.text2 : t.text3, t.text, on),
-              .align = Align::Middle, .max_width = w - 10});
+              .align = Align::Middle,
+              .max_width = w - 10});
     x += w;
   }
 }
@@ -126,10 +128,8 @@ float beat_dots(Panel& p, float x, float y, int current, const std::vector<bool>
 void verdict_disc(Panel& p, std::string_view name, view::Verdict v, float x, float y, float r) {
   if (v == view::Verdict::kNone) return;
   const float size = r * (.8f + .2f * p.motion.appear(key("verdict", name), kVerdictTime));
-  if (v == view::Verdict::kGood)
-    p.c.tick(x, y, size);
-  else
-    p.c.cross(x, y, size);
+  if (v == view::Verdict::kGood) p.c.tick(x, y, size);
+  else p.c.cross(x, y, size);
 }
 
 ScrollArea::ScrollArea(Panel& p, std::string_view id, Rect r, std::string_view content)
@@ -139,8 +139,9 @@ ScrollArea::ScrollArea(Panel& p, std::string_view id, Rect r, std::string_view c
     shown = content;
     p.hits.set_scroll_offset(id, 0);
   }
-  offset_ = p.hits.begin_scroll(id, p.c.to_outer(r), p.state.heights[id_]);
-  p.c.push_clip(r);
+  const float known = p.state.heights[id_];
+  offset_ = p.hits.begin_scroll(id, p.c.to_outer(r), known);
+  open(known);
 }
 
 ScrollArea::ScrollArea(Panel& p, std::string_view id, Rect r, float content_height)
@@ -151,11 +152,17 @@ ScrollArea::ScrollArea(Panel& p, std::string_view id, Rect r, float content_heig
     p.hits.set_scroll_offset(id, std::max(content_height - r.h, 0.f));
   p.state.heights[id_] = content_height;
   offset_ = p.hits.begin_scroll(id, p.c.to_outer(r), content_height);
-  p.c.push_clip(r);
+  open(content_height);
+}
+
+/// What fits needs no clip, and so no draw call of its own.
+void ScrollArea::open(float content_height) {
+  clipped_ = content_height <= 0 || content_height > r_.h;
+  if (clipped_) p_.c.push_clip(r_);
 }
 
 void ScrollArea::end(float content_height) {
-  p_.c.pop_clip();
+  if (clipped_) p_.c.pop_clip();
   p_.hits.end_scroll();
   float& known = p_.state.heights[id_];
   if (known != content_height) p_.state.remeasured = true;

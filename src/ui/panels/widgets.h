@@ -56,10 +56,13 @@ class ScrollArea {
   void end(float content_height);
 
  private:
+  void open(float content_height);
+
   Panel& p_;
   std::string id_;
   Rect r_;
   float offset_ = 0;
+  bool clipped_ = false;
 };
 
 /// `text` cut with "…" to `width`.
