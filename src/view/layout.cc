@@ -1,77 +1,100 @@
-// The parts of the window (design.md §5). Must not know what is in them.
+// The parts of the window by its size (design.md §5). Must not know what is in them.
 #include <algorithm>
+#include <cmath>
 
 #include "view/frame.h"
 
 namespace view {
 namespace {
 
-constexpr float kTop = 48;
-constexpr float kPhoneTop = 52;
-constexpr float kPhoneStage = 304;
-constexpr float kRowTransport = 52;
-constexpr float kRail = 48;
-constexpr float kLogHeight = 240;
+constexpr float kPhoneWidth = 600;
+constexpr float kSheetWidth = 900;
+constexpr float kInspectorWidth = 1200;  // from here the inspector has a place of its own
+constexpr float kLargeWidth = 1600;
+constexpr float kFlatHeight = 500;  // a phone on its side: lesson and stage side by side
+constexpr float kOneRow = 52;
 
-// One column: stage, transport in one row, and the lesson as a sheet below them.
-void lay_out_column(Layout& out, float width, float height) {
-  const float top = out.phone ? kPhoneTop : kTop;
-  // A tablet gives the stage what its picture needs, but never more than half of the window.
-  const float stage = out.phone ? std::min(kPhoneStage, height * 0.45f)
-                                : std::clamp(width * 0.56f, 240.0f, height * 0.5f);
-  out.top = {0, 0, width, top};
-  out.stage = {0, top, width, stage};
-  out.transport = {0, top + stage, width, kRowTransport};
-  const float y = out.transport.bottom();
-  out.lesson = {0, y, width, std::max(0.0f, height - y)};
-  out.inspector_overlays = true;
+float drawer_height(float stage_h) {
+  return std::floor(std::clamp(stage_h * .45f, std::min(160.f, stage_h), 300.f));
 }
 
-void lay_out_columns(Layout& out, float width, float height, bool inspector_open) {
-  const bool large = width >= 1600;
-  const float lesson = large ? 416.0f : width >= 1200 ? 352.0f : 320.0f;
-  const float transport = large ? 160.0f : 140.0f;
-  const float inspector = large ? 384.0f : 320.0f;
-  out.inspector_overlays = width < 1200;
-  const float body = std::max(0.0f, height - kTop);
-  const float stage_h = std::max(0.0f, body - transport);
-  const bool beside = inspector_open && !out.inspector_overlays;
-  const float right = beside ? inspector : kRail;
-  out.top = {0, 0, width, kTop};
-  out.lesson = {0, kTop, lesson, body};
-  out.stage = {lesson, kTop, width - lesson - right, stage_h};
-  out.transport = {lesson, kTop + stage_h, width - lesson, transport};
-  if (inspector_open) {
-    out.inspector = {width - inspector, kTop, inspector, stage_h};
-  } else {
-    out.rail = {width - kRail, kTop, kRail, stage_h};
+Layout phone_layout(float width, float height) {
+  Layout out;
+  out.phone = out.sheet = out.inspector_overlays = out.lens_in_menu = true;
+  const float stage_h = std::clamp(height - 52 - kOneRow - 240, 240.f, 304.f);
+  out.top = {0, 0, width, 52};
+  out.stage = {0, 52, width, stage_h};
+  out.transport = {0, 52 + stage_h, width, kOneRow};
+  out.lesson = {0, out.transport.bottom(), width, std::max(height - out.transport.bottom(), 0.f)};
+  // Over the lesson, where there is room to read; the stage stays in sight.
+  out.inspector = out.log = out.lesson;
+  return out;
+}
+
+Layout sheet_layout(float width, float height) {
+  Layout out;
+  out.sheet = out.inspector_overlays = out.lens_in_menu = true;
+  const float stage_h =
+      std::floor(std::clamp(height * .52f, 240.f, std::max(240.f, height - 48 - kOneRow - 240)));
+  out.top = {0, 0, width, 48};
+  out.stage = {0, 48, width, stage_h};
+  out.transport = {0, 48 + stage_h, width, kOneRow};
+  out.lesson = {0, out.transport.bottom(), width, std::max(height - out.transport.bottom(), 0.f)};
+  out.inspector = out.log = out.lesson;
+  return out;
+}
+
+// The widths of the columns and the height of the transport.
+struct Columns {
+  float lesson = 352;
+  float inspector = 320;
+  float rail = 48;
+  float transport = 140;
+};
+
+Columns columns_for(float width, float height) {
+  Columns c;
+  if (width >= kLargeWidth) c = {416, 384, 48, 160};
+  if (width < kInspectorWidth) c.lesson = 320;
+  if (height < 600) c.transport = kOneRow;
+  if (width < kSheetWidth) {
+    c.lesson = std::floor(std::clamp(width * .42f, 264.f, 352.f));
+    c.rail = 0;
   }
-  if (inspector_open && out.inspector_overlays) out.rail = {width - kRail, kTop, 0, stage_h};
+  return c;
+}
+
+Layout column_layout(float width, float height, bool inspector_open) {
+  const Columns c = columns_for(width, height);
+  Layout out;
+  out.inspector_overlays = out.lens_in_menu = width < kInspectorWidth;
+  const float stage_h = std::max(height - 48 - c.transport, 0.f);
+  const bool beside = inspector_open && !out.inspector_overlays;
+  const float right = beside ? c.inspector : c.rail;
+  out.top = {0, 0, width, 48};
+  out.lesson = {0, 48, c.lesson, std::max(height - 48, 0.f)};
+  out.stage = {c.lesson, 48, width - c.lesson - right, stage_h};
+  out.inspector = {width - c.inspector, 48, c.inspector, stage_h};
+  if (!inspector_open) out.rail = {width - c.rail, 48, c.rail, stage_h};
+  out.transport = {c.lesson, 48 + stage_h, width - c.lesson, height - 48 - stage_h};
+  const float drawer = drawer_height(stage_h);
+  out.log = {out.stage.x, out.stage.bottom() - drawer, out.stage.w, drawer};
+  return out;
 }
 
 }  // namespace
 
 Layout layout(float width, float height, bool inspector_open, bool log_open) {
   Layout out;
-  out.phone = width < 600;
-  out.sheet = width < 900;
-  out.lens_in_menu = width < 1200;
-  if (out.sheet) {
-    lay_out_column(out, width, height);
-    // Over the lesson, where there is room to read; the stage stays in sight.
-    if (inspector_open) out.inspector = out.lesson;
-    if (log_open) {
-      out.log = out.phone ? out.lesson
-                          : Rect{0, out.stage.bottom() - std::min(kLogHeight, out.stage.h / 2),
-                                 width, std::min(kLogHeight, out.stage.h / 2)};
-    }
-    return out;
+  if (width < kPhoneWidth) {
+    out = phone_layout(width, height);
+  } else if (width < kSheetWidth && height >= kFlatHeight) {
+    out = sheet_layout(width, height);
+  } else {
+    out = column_layout(width, height, inspector_open);
   }
-  lay_out_columns(out, width, height, inspector_open);
-  if (log_open) {
-    const float h = std::min(kLogHeight, out.stage.h * 0.5f);
-    out.log = {out.stage.x, out.stage.bottom() - h, out.stage.w, h};
-  }
+  if (!inspector_open) out.inspector = {};
+  if (!log_open) out.log = {};
   return out;
 }
 

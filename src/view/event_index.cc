@@ -1,0 +1,84 @@
+// Chains of events per message, caller and queue, built once per event.
+#include "view/event_index.h"
+
+#include <algorithm>
+
+namespace view {
+namespace {
+
+bool concerns(const model::Event& event, model::Ref ref) {
+  const model::EventSubjects s = model::subjects(event.body);
+  switch (ref.kind) {
+    case model::RefKind::kMessage: return s.message.value == ref.id;
+    case model::RefKind::kActor: return s.actor.value == ref.id;
+    case model::RefKind::kQueue: return s.queue.value == ref.id;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+void EventIndex::Chain::add(std::uint32_t id, EventAt at) {
+  if (id >= last.size()) last.resize(std::size_t{id} + 1, kNone);
+  previous.push_back(last[id]);
+  last[id] = at;
+}
+
+void EventIndex::reset() {
+  *this = EventIndex{};
+}
+
+void EventIndex::update(const world::Timeline& timeline) {
+  const auto& log = timeline.log();
+  const bool same = timeline.branch() == branch_ && seen_ <= log.size() &&
+                    (seen_ == 0 || log[seen_ - 1] == newest_);
+  if (!same) reset();
+  branch_ = timeline.branch();
+  for (; seen_ < log.size(); ++seen_) {
+    const model::EventSubjects s = model::subjects(log[seen_].body);
+    const auto at = static_cast<EventAt>(seen_);
+    messages_.add(s.message.value, at);
+    actors_.add(s.actor.value, at);
+    queues_.add(s.queue.value, at);
+  }
+  if (seen_ > 0) newest_ = log[seen_ - 1];
+}
+
+std::vector<EventAt> EventIndex::latest(const world::Timeline& timeline, model::Ref ref,
+                                        std::size_t shown, std::size_t most) const {
+  const Chain* chain = nullptr;
+  if (ref.kind == model::RefKind::kMessage) chain = &messages_;
+  if (ref.kind == model::RefKind::kActor) chain = &actors_;
+  if (ref.kind == model::RefKind::kQueue) chain = &queues_;
+  // An index of another history, or one that has not read so far, is no help.
+  if (timeline.branch() != branch_ || seen_ < shown) {
+    return latest_events(timeline, ref, shown, most);
+  }
+  std::vector<EventAt> out;
+  if (chain == nullptr || ref.id >= chain->last.size()) return out;
+  for (EventAt at = chain->last[ref.id]; at != kNone && out.size() < most;
+       at = chain->previous[at]) {
+    if (at < shown) out.push_back(at);
+  }
+  return out;
+}
+
+std::vector<EventAt> latest_events(const world::Timeline& timeline, model::Ref ref,
+                                   std::size_t shown, std::size_t most, std::size_t budget) {
+  const auto& log = timeline.log();
+  std::vector<EventAt> out;
+  std::size_t i = std::min(shown, log.size());
+  for (; i > 0 && budget > 0 && out.size() < most; --i, --budget) {
+    if (concerns(log[i - 1], ref)) out.push_back(static_cast<EventAt>(i - 1));
+  }
+  return out;
+}
+
+const model::Event* event_by_seq(const world::Timeline& timeline, model::EventSeq seq) {
+  const auto& log = timeline.log();
+  if (seq == 0 || seq > log.size()) return nullptr;
+  const model::Event& event = log[seq - 1];
+  return event.seq == seq ? &event : nullptr;
+}
+
+}  // namespace view

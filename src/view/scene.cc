@@ -1,0 +1,126 @@
+// The stage from state to picture: which parts there are and in which order they are made.
+#include "view/scene.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <format>
+
+#include "view/scene_arrange.h"
+#include "view/words.h"
+
+namespace view {
+namespace {
+
+struct RefName {
+  model::RefKind kind;
+  std::string_view prefix;
+};
+constexpr std::array kRefNames{
+    RefName{model::RefKind::kQueue, "stage.queue."},
+    RefName{model::RefKind::kMessage, "stage.message."},
+    RefName{model::RefKind::kActor, "stage.actor."},
+};
+
+void add_header(Stage& stage, const StagePlan& plan) {
+  Scene& scene = stage.scene;
+  scene.stage_class = plan.metrics->stage_class;
+  scene.scale = plan.scale;
+  scene.bounds = {0, 0, plan.width, plan.height};
+  scene.origin = {std::floor((stage.options.width - plan.width * plan.scale) / 2),
+                  std::floor((stage.options.height - plan.height * plan.scale) / 2)};
+}
+
+void arrange_lanes(Stage& stage) {
+  const std::vector<Lane> lanes = make_lanes(stage.state);
+  const StagePlan plan = plan_stage(lanes, stage.options.width, stage.options.height);
+  add_header(stage, plan);
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    add_producers(stage, plan, lanes[i], plan.lanes[i]);
+    if (lanes[i].queue != nullptr) add_queue(stage, plan, lanes[i], plan.lanes[i]);
+    add_dead_letter(stage, plan, lanes[i], plan.lanes[i]);
+    add_workers(stage, plan, lanes[i], plan.lanes[i]);
+  }
+  add_tallies(stage, plan, lanes);
+  add_legend(stage, plan, lanes);
+}
+
+void add_tag(Stage& stage) {
+  const lesson::StageNotes& notes = stage.notes;
+  stage.scene.frozen = notes.frozen;
+  stage.scene.tag_kind = notes.tag;
+  const bool narrow = stage.scene.stage_class == StageClass::kPhone;
+  stage.scene.tag = narrow && !notes.tag_text_short.empty() ? notes.tag_text_short : notes.tag_text;
+}
+
+}  // namespace
+
+std::string select_id(model::Ref ref) {
+  for (const RefName& name : kRefNames) {
+    if (name.kind == ref.kind) return std::format("{}{}", name.prefix, ref.id);
+  }
+  return {};
+}
+
+std::optional<model::Ref> selected_by(std::string_view control_id) {
+  for (const RefName& name : kRefNames) {
+    if (!control_id.starts_with(name.prefix)) continue;
+    const std::string_view digits = control_id.substr(name.prefix.size());
+    std::uint32_t id = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return model::Ref{name.kind, id};
+  }
+  return std::nullopt;
+}
+
+Edge make_edge(EdgeKind kind, Vec from, Vec to, bool vertical, bool arrow) {
+  const float along = std::abs(vertical ? to.y - from.y : to.x - from.x);
+  const float across = std::abs(vertical ? to.x - from.x : to.y - from.y);
+  const float k = across < 60 ? 20 : std::max(24.f, along / 2);
+  return {kind, from, to, k, vertical, arrow};
+}
+
+Vec point_on(const Edge& edge, float t) {
+  const float u = 1 - t;
+  const float dir_x = edge.vertical ? 0.f : edge.to.x < edge.from.x ? -edge.k : edge.k;
+  const float dir_y = !edge.vertical ? 0.f : edge.to.y < edge.from.y ? -edge.k : edge.k;
+  const float b0 = u * u * u;
+  const float b1 = 3 * u * u * t;
+  const float b2 = 3 * u * t * t;
+  const float b3 = t * t * t;
+  return {
+      b0 * edge.from.x + b1 * (edge.from.x + dir_x) + b2 * (edge.to.x - dir_x) + b3 * edge.to.x,
+      b0 * edge.from.y + b1 * (edge.from.y + dir_y) + b2 * (edge.to.y - dir_y) + b3 * edge.to.y};
+}
+
+Scene arrange(const StageState& state, const lesson::StageNotes& notes,
+              const SceneOptions& options) {
+  Scene scene;
+  Stage stage{.state = state, .notes = notes, .options = options, .scene = scene};
+  stage.shown_now = state.now;
+  if (options.reduced_motion) stage.shown_now.us -= state.now.us % 1'000'000;
+  if (stage_class_for(options.width, options.phone) == StageClass::kPhone) {
+    arrange_phone(stage);
+  } else {
+    arrange_lanes(stage);
+  }
+  add_tag(stage);
+  if (stage.truth()) {
+    add_moving(stage);
+    add_traces(stage);
+  }
+  add_ghosts(stage);
+  return scene;
+}
+
+Scene build_scene(const world::Timeline& timeline, const lesson::StageNotes& notes,
+                  const SceneOptions& options) {
+  const StageState state = read_stage(timeline, notes, options.selected);
+  Scene scene = arrange(state, notes, options);
+  scene.summary = summarize(state, options.lens);
+  return scene;
+}
+
+}  // namespace view

@@ -1,0 +1,98 @@
+// What is on the wire: chips that carry messages, and signals without one. A place is arithmetic
+// on departure and arrival; nothing moves that is not in transit.
+#include <algorithm>
+#include <cmath>
+#include <format>
+
+#include "view/scene_arrange.h"
+#include "view/words.h"
+
+namespace view {
+namespace {
+
+constexpr std::size_t kMostCarried = 3;  // drawn of one batch
+constexpr std::size_t kMostLabelled = 3;
+
+// 0 at departure, 1 at arrival, eased in and out between. With reduced motion a thing stays at the
+// port it left until it has arrived.
+float place_on_way(const Stage& stage, const StageHop& hop) {
+  if (stage.options.reduced_motion) return 0;
+  const auto gone = static_cast<double>((stage.state.now - hop.departed_at).us);
+  const auto whole =
+      static_cast<double>(std::max<std::int64_t>((hop.arrives_at - hop.departed_at).us, 1));
+  const double t = std::clamp(gone / whole, 0., 1.);
+  return static_cast<float>(t * t * (3 - 2 * t));
+}
+
+SignalKind signal_kind(HopKind kind) {
+  switch (kind) {
+    case HopKind::kEmpty: return SignalKind::kEmpty;
+    case HopKind::kDelete: return SignalKind::kDelete;
+    case HopKind::kExtend: return SignalKind::kExtend;
+    case HopKind::kRefused: return SignalKind::kRefused;
+    default: return SignalKind::kPoll;
+  }
+}
+
+std::string signal_text(const StageHop& hop) {
+  switch (hop.kind) {
+    case HopKind::kEmpty: return "empty";
+    case HopKind::kDelete: return "delete";
+    case HopKind::kExtend: return "extend";
+    case HopKind::kRefused: return hop.refusal.substr(hop.refusal.rfind('.') + 1);
+    default: return "poll";
+  }
+}
+
+void add_carried(Stage& stage, const StageHop& hop, Vec at) {
+  const bool wide = stage.scene.stage_class == StageClass::kWide;
+  const Vec size = wide ? Vec{54, 28} : Vec{45, 26};
+  const std::size_t n = std::min(hop.messages.size(), kMostCarried);
+  // The first of a batch lies on top.
+  for (std::size_t i = n; i-- > 0;) {
+    const float shift = 6 * static_cast<float>(i);
+    Chip chip = make_chip(stage, hop.messages[i],
+                          {at.x - size.x / 2 + shift, at.y - size.y / 2 - shift, size.x, size.y});
+    chip.label = std::format("{}, on its way", chip.id);
+    stage.scene.moving.push_back(std::move(chip));
+  }
+}
+
+void add_signal(Stage& stage, const StageHop& hop, const Edge& edge, float t, bool forward,
+                Vec at) {
+  Signal signal;
+  signal.ref = model::ref(hop.actor);
+  signal.kind = signal_kind(hop.kind);
+  signal.at = at;
+  const Vec ahead = point_on(edge, std::clamp(t + (forward ? .02f : -.02f), 0.f, 1.f));
+  const Vec behind = point_on(edge, std::clamp(t - (forward ? .02f : -.02f), 0.f, 1.f));
+  const float length = std::hypot(ahead.x - behind.x, ahead.y - behind.y);
+  if (length > 0) {
+    signal.direction = {(ahead.x - behind.x) / length, (ahead.y - behind.y) / length};
+  }
+  const bool roomy =
+      stage.scene.stage_class != StageClass::kPhone && stage.state.workers.size() <= kMostLabelled;
+  if (roomy || hop.kind == HopKind::kRefused) signal.label = signal_text(hop);
+  stage.scene.signals.push_back(std::move(signal));
+}
+
+}  // namespace
+
+void add_moving(Stage& stage) {
+  for (const StageHop& hop : stage.state.hops) {
+    const auto it = stage.wires.find(hop.actor);
+    if (it == stage.wires.end()) continue;
+    const Wire& wire = it->second;
+    const float gone = place_on_way(stage, hop);
+    const bool forward = hop.to_queue != wire.from_queue;
+    const float t = forward ? gone : 1 - gone;
+    const Vec at = point_on(wire.edge, t);
+    if (hop.kind == HopKind::kMessages) {
+      add_carried(stage, hop, at);
+    } else {
+      add_signal(stage, hop, wire.edge, t, forward, at);
+    }
+  }
+}
+
+}  // namespace view

@@ -1,0 +1,96 @@
+// The stage in words, for those who do not see it.
+#include <algorithm>
+#include <format>
+
+#include "view/scene_arrange.h"
+#include "view/words.h"
+
+namespace view {
+namespace {
+
+constexpr std::size_t kMostNamed = 4;
+
+std::string holder(const StageState& state, model::ActorId id) {
+  if (!id) return "you";
+  const auto it = std::ranges::find(state.workers, id, &StageWorker::id);
+  return it == state.workers.end() ? "a caller" : it->name;
+}
+
+std::string in_flight_words(const StageState& state, const StageQueue& queue) {
+  std::string out = std::format("{} in flight", queue.in_flight.count);
+  if (queue.in_flight.count == 0 || queue.in_flight.count > kMostNamed) return out;
+  std::vector<std::string> each;
+  for (const StageMessage& m : queue.in_flight.shown) {
+    each.push_back(std::format("{} with {} for {} more", m.name, holder(state, m.holder),
+                               countdown(m.visible_at - state.now)));
+  }
+  return std::format("{} ({})", out, join_words(each));
+}
+
+std::string queue_words(const StageState& state, const StageQueue& queue, Lens lens) {
+  if (lens == Lens::kApi) {
+    return std::format("{} holds about {} waiting, {} in flight and {} delayed", queue.name,
+                       queue.waiting.count, queue.in_flight.count, queue.delayed.count);
+  }
+  const std::uint32_t all = queue.waiting.count + queue.in_flight.count + queue.delayed.count;
+  if (all == 0) return std::format("{} is empty", queue.name);
+  std::vector<std::string> parts{std::format("{} waiting", queue.waiting.count),
+                                 in_flight_words(state, queue)};
+  if (queue.delayed.count > 0) parts.push_back(std::format("{} delayed", queue.delayed.count));
+  return std::format("{} holds {}", queue.name, join_words(parts));
+}
+
+std::vector<std::string> wire_words(const StageState& state) {
+  std::vector<std::string> out;
+  for (const StageHop& hop : state.hops) {
+    if (hop.kind != HopKind::kMessages || out.size() >= kMostNamed) continue;
+    std::vector<std::string> names;
+    for (const StageMessage& m : hop.messages) names.push_back(m.name);
+    const StageQueue* queue = state.queue(hop.queue);
+    const std::string to = !hop.to_queue      ? holder(state, hop.actor)
+                           : queue != nullptr ? queue->name
+                                              : "a deleted queue";
+    out.push_back(std::format("{} {} on the way to {}", join_words(names),
+                              names.size() == 1 ? "is" : "are", to));
+  }
+  return out;
+}
+
+std::vector<std::string> worker_words(const StageState& state) {
+  std::vector<std::string> out;
+  for (const StageWorker& worker : state.workers) {
+    if (worker.phase == actors::WorkerPhase::kCrashed) out.push_back(worker.name + " has crashed");
+    if (worker.phase == actors::WorkerPhase::kHung) out.push_back(worker.name + " hangs");
+    for (const StageJob& job : worker.jobs) {
+      if (!job.lost) continue;
+      out.push_back(
+          std::format("{} still works on {}, which is no longer its own", worker.name, job.name));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string summarize(const StageState& state, Lens lens) {
+  std::vector<std::string> sentences;
+  for (const StageQueue& queue : state.queues) {
+    sentences.push_back(queue_words(state, queue, lens));
+  }
+  if (lens == Lens::kTruth) {
+    for (auto& words : wire_words(state)) sentences.push_back(std::move(words));
+    for (auto& words : worker_words(state)) sentences.push_back(std::move(words));
+    if (!state.workers.empty()) {
+      sentences.push_back(
+          std::format("{} done, {} done twice", amount(state.done, "job"), state.done_twice));
+    }
+  }
+  std::string out = std::format("At {}: ", clock_tenths(state.now));
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    if (i > 0) out += ". ";
+    out += sentences[i];
+  }
+  return out + ".";
+}
+
+}  // namespace view
