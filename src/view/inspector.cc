@@ -1,0 +1,158 @@
+// The inspector: head, properties, history and "Why?" of one subject.
+#include "view/inspector.h"
+
+#include <algorithm>
+#include <format>
+
+#include "view/inspector_parts.h"
+#include "view/words.h"
+
+namespace view {
+namespace {
+
+constexpr std::size_t kHistory = 12;
+constexpr std::size_t kShown = 5;
+
+class Builder {
+ public:
+  Builder(const world::Timeline& timeline, model::Ref subject, const InspectorOptions& options)
+      : timeline_(timeline), world_(timeline.view()), subject_(subject), options_(options) {}
+
+  Inspector build() {
+    out_.open = options_.open;
+    out_.toggle.id = "inspector.toggle";
+    out_.toggle.label = out_.open ? "Close the inspector" : "Open the inspector";
+    out_.toggle.icon = out_.open ? "panel-right-close" : "panel-right-open";
+    out_.toggle.shortcut = "i";
+    out_.hint = "Choose a message, a queue or a worker on the stage to see what it is and why it "
+                "is there.";
+    switch (subject_.kind) {
+      case model::RefKind::kMessage: message({subject_.id}); break;
+      case model::RefKind::kQueue: queue({subject_.id}); break;
+      case model::RefKind::kActor: actor({subject_.id}); break;
+      default: return std::move(out_);
+    }
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  void message(model::MessageId id) {
+    if (id.value > world_.sqs().last_message) return;
+    out_.subject = subject_;
+    out_.title = "Message";
+    const std::string name = message_name(world_, id);
+    const MessagePlace place = find_message_place(world_, id);
+    Chip chip;
+    chip.ref = subject_;
+    chip.id = name;
+    chip.box = {0, 0, 60, 30};
+    if (place.message != nullptr) chip.pips = static_cast<int>(place.message->receive_count);
+    out_.chip = std::move(chip);
+    if (options_.lens == Lens::kApi && !is_in_flight(place)) {
+      out_.subtitle = "not seen through the API";
+      out_.hint = "No call shows a single message: only a receive does, and that hides it.";
+      return;
+    }
+    place_words(name, place);
+    out_.properties = message_properties(world_, id);
+    out_.why = message_why(timeline_, id, options_.index);
+  }
+
+  static bool is_in_flight(const MessagePlace& place) {
+    return place.message != nullptr &&
+           place.message->state == services::sqs::MessageState::kInFlight;
+  }
+
+  void place_words(const std::string& name, const MessagePlace& place) {
+    if (place.message == nullptr) {
+      const bool coming = on_the_wire();
+      out_.subtitle = coming ? "on its way to the queue" : "gone";
+      out_.why_title = coming ? std::format("Where is {}?", name)
+                              : std::format("Why is {} gone?", name);
+      return;
+    }
+    const services::sqs::Message& m = *place.message;
+    switch (m.state) {
+      case services::sqs::MessageState::kVisible:
+        out_.subtitle = std::format("in {}, waiting", place.queue->name);
+        out_.why_title = m.dlq_source_arn.empty()
+                             ? std::format("Why is {} visible?", name)
+                             : std::format("Why is {} in {}?", name, place.queue->name);
+        return;
+      case services::sqs::MessageState::kDelayed:
+        out_.subtitle = std::format("in {}, delayed", place.queue->name);
+        out_.why_title = std::format("Why is {} not visible yet?", name);
+        return;
+      case services::sqs::MessageState::kInFlight: break;
+    }
+    out_.subtitle = std::format("in {}, in flight", place.queue->name);
+    out_.why_title = std::format("Why is {} with {}?", name, actor_name(world_, m.holder));
+  }
+
+  bool on_the_wire() const {
+    return std::ranges::any_of(world_.transits(), [&](const auto& entry) {
+      return !entry.second.response &&
+             std::ranges::contains(entry.second.messages, model::MessageId{subject_.id});
+    });
+  }
+
+  void queue(model::QueueId id) {
+    const services::sqs::Queue* found = world_.sqs().find(id);
+    if (found == nullptr) return;
+    out_.subject = subject_;
+    out_.icon = "inbox";
+    out_.title = found->name;
+    out_.subtitle = "Standard queue";
+    out_.properties = queue_properties(world_.sqs(), *found);
+    if (options_.lens == Lens::kApi) return;
+    out_.why_title = std::format("Where are the messages of {}?", found->name);
+    out_.why = queue_why(*found);
+  }
+
+  void actor(model::ActorId id) {
+    const actors::Actor* found = world_.actors().find(id);
+    if (found == nullptr) return;
+    const auto* worker = std::get_if<actors::Worker>(&found->role);
+    out_.subject = subject_;
+    out_.icon = worker == nullptr ? "shopping-cart" : "server";
+    out_.title = found->name;
+    out_.subtitle = worker == nullptr ? "Producer" : "Worker";
+    out_.properties = actor_properties(world_, *found);
+    if (worker == nullptr || worker->jobs.empty()) return;
+    out_.why_title = std::format("Why does {} work on {}?", found->name,
+                                 message_name(world_, worker->jobs.front().message));
+    out_.why = worker_why(timeline_, *found, options_.index);
+  }
+
+  void finish() {
+    if (!out_.subject) return;
+    const std::size_t all = out_.properties.size();
+    out_.shown = options_.all_properties ? all : std::min(kShown, all);
+    if (all > kShown) {
+      out_.all.id = "inspector.all";
+      out_.all.label =
+          options_.all_properties ? "Fewer" : std::format("All {}", all);
+      out_.all.pressed = options_.all_properties;
+    }
+    if (options_.lens == Lens::kApi) return;
+    for (const model::Event* event : events_of(timeline_, subject_, options_.index, kHistory)) {
+      out_.history.push_back(history_step(timeline_, *event));
+    }
+  }
+
+  const world::Timeline& timeline_;
+  const world::World& world_;
+  model::Ref subject_;
+  InspectorOptions options_;
+  Inspector out_;
+};
+
+}  // namespace
+
+Inspector build_inspector(const world::Timeline& timeline, model::Ref subject,
+                          const InspectorOptions& options) {
+  return Builder(timeline, subject, options).build();
+}
+
+}  // namespace view

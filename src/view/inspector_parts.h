@@ -1,0 +1,40 @@
+// What the inspector is made of, shared by its files: properties by kind of subject, and the chain
+// of "Why?". Must not know ImGui.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "view/event_index.h"
+#include "view/inspector.h"
+
+namespace view {
+
+/// Where a message is: its queue, and its slot there; queue null when it has gone or is not yet
+/// there.
+struct MessagePlace {
+  const services::sqs::Queue* queue = nullptr;
+  const services::sqs::Message* message = nullptr;
+};
+MessagePlace find_message_place(const world::World& world, model::MessageId id);
+
+std::vector<Property> message_properties(const world::World& world, model::MessageId id);
+std::vector<Property> queue_properties(const services::sqs::State& sqs,
+                                       const services::sqs::Queue& queue);
+std::vector<Property> actor_properties(const world::World& world, const actors::Actor& actor);
+
+/// Events of a thing that have happened at the playhead, the oldest first, at most `most`.
+std::vector<const model::Event*> events_of(const world::Timeline& timeline, model::Ref ref,
+                                           const EventIndex* index, std::size_t most);
+
+/// The chain that led to where the message is now: what happened, and between that the rules that
+/// made the next thing follow.
+std::vector<WhyStep> message_why(const world::Timeline& timeline, model::MessageId id,
+                                 const EventIndex* index);
+std::vector<WhyStep> queue_why(const services::sqs::Queue& queue);
+std::vector<WhyStep> worker_why(const world::Timeline& timeline, const actors::Actor& actor,
+                                const EventIndex* index);
+/// A plain line of history.
+WhyStep history_step(const world::Timeline& timeline, const model::Event& event);
+
+}  // namespace view
