@@ -1,5 +1,6 @@
-// Development program: every element and state of the design on one page, and a page of many chips
-// for measuring. Routes: #/elements and #/chips/<n>. Not part of the product.
+// Development program: every element and state of the design on one page, a page of controls that
+// reports what is done to it, and a page of many chips for measuring.
+// Routes: #/elements, #/controls and #/chips/<n>. Not part of the product.
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -8,7 +9,9 @@
 #include <vector>
 
 #include "platform/app.h"
+#include "ui/kit/hits.h"
 #include "ui/kit/surface.h"
+#include "ui/kit/text_field.h"
 
 namespace {
 
@@ -221,6 +224,63 @@ class Elements {
   float width_;
 };
 
+Mods mods_of(const platform::Mods& m) { return {m.shift, m.ctrl, m.alt, m.meta, m.command}; }
+
+/// A page of controls; what is done to it is announced as "<kind> <id>".
+class Controls {
+ public:
+  void draw(Canvas& c, float w, float h) {
+    hits.begin_frame();
+    c.rect(0, 0, w, h, {.fill = c.theme().panel});
+    c.button(20, 20, 160, 48, "First", {.touch = hits.add("first", {20, 20, 160, 48})});
+    c.button(20, 80, 160, 48, "Second", {.touch = hits.add("second", {20, 80, 160, 48})});
+    c.button(20, 140, 160, 48, "Off", {.kind = ButtonKind::Disabled});
+    hits.add("off", {20, 140, 160, 48}, {.enabled = false});
+    hits.add("slider", {20, 210, 160, 20},
+             {.cursor = Cursor::ResizeX, .drag = true, .adjust = true});
+    c.bar(20, 216, 160, 8, .4f);
+    draw_list(c);
+    const Rect box{20, 260, 300, 40};
+    const Touch touch = hits.add("field", box, {.cursor = Cursor::Text, .text = true});
+    field.draw(c, box, {.placeholder = "Type here", .touch = touch}, hits.focused() == "field");
+    hits.end_frame();
+  }
+
+  void act(platform::Host& host) {
+    constexpr std::string_view kinds[] = {"click",    "drag-start", "drag-move",
+                                          "drag-end", "adjust",     "focus"};
+    for (const Action& a : hits.take_actions())
+      host.announce(std::format("{} {}", kinds[static_cast<int>(a.kind)], a.id));
+    host.cursor(cursor_name(hits.cursor()));
+  }
+
+  bool key(const platform::Key& k) {
+    if (!k.down) return false;
+    const Mods mods = mods_of(k.mods);
+    if (hits.focused() == "field" && field.key(k.name, mods)) return true;
+    return hits.key(k.name, mods);
+  }
+
+  Hits hits;
+  TextField field;
+
+ private:
+  void draw_list(Canvas& c) {
+    const Rect area{220, 20, 200, 200};
+    const float offset = hits.begin_scroll("list", area, 600);
+    c.push_clip(area);
+    for (int i = 0; i < 15; ++i) {
+      const Rect row{area.x, area.y + 40 * static_cast<float>(i) - offset, area.w, 36};
+      const std::string id = std::format("row-{}", i);
+      c.card(row.x, row.y, row.w, row.h, {.touch = hits.add(id, row)});
+      c.text(row.x + 12, row.y + 18, id, {.face = Face::Mono});
+    }
+    c.scrollbar(area, offset, 600);
+    c.pop_clip();
+    hits.end_scroll();
+  }
+};
+
 class Gallery : public platform::App {
  public:
   bool start(const platform::StartOptions& options, platform::Host& host) override {
@@ -240,8 +300,13 @@ class Gallery : public platform::App {
                                            .dpr = static_cast<float>(f.surface.dpr),
                                            .theme = light_ ? &light_theme() : &dark_theme()},
                                           f.wall_dt_s);
-    if (chips_ > 0) draw_chips(canvas, w, h);
-    else Elements(canvas, 1280).draw(h);
+    if (chips_ > 0) {
+      draw_chips(canvas, w, h);
+    } else if (controls_page_) {
+      controls_.draw(canvas, w, h);
+    } else {
+      Elements(canvas, 1280).draw(h);
+    }
     platform::FrameResult out{.draw = surface_.end_frame(), .wake_s = chips_ > 0 ? 0.0 : -1};
     out.draw_ms = host_->now_ms() - begin;
     return out;
@@ -250,18 +315,35 @@ class Gallery : public platform::App {
   void route(std::string_view hash) override {
     constexpr std::string_view kChips = "#/chips/";
     chips_ = 0;
+    controls_page_ = hash == "#/controls";
     if (hash.starts_with(kChips))
       std::from_chars(hash.data() + kChips.size(), hash.data() + hash.size(), chips_);
   }
   void option(std::string_view key, std::string_view value) override {
     if (key == "theme") light_ = value == "light";
   }
-  void pointer(const platform::Pointer&) override {}
-  bool key(const platform::Key&) override { return false; }
-  bool text(std::string_view) override { return false; }
-  void activate(std::string_view, std::string_view) override {}
-  void paste(std::string_view) override {}
-  std::string copy_selection() override { return {}; }
+  void pointer(const platform::Pointer& e) override {
+    controls_.hits.pointer({.kind = static_cast<PointerEvent::Kind>(e.kind),
+                            .at = {e.x, e.y},
+                            .wheel_x = e.wheel_x,
+                            .wheel_y = e.wheel_y,
+                            .touch = e.touch,
+                            .mods = mods_of(e.mods)});
+    controls_.act(*host_);
+  }
+  bool key(const platform::Key& k) override {
+    const bool used = controls_.key(k);
+    controls_.act(*host_);
+    return used;
+  }
+  bool text(std::string_view utf8) override {
+    return controls_.hits.focused() == "field" && controls_.field.insert(utf8);
+  }
+  void activate(std::string_view id, std::string_view value) override {
+    host_->announce(std::format("activate {} {}", id, value));
+  }
+  void paste(std::string_view text) override { controls_.field.insert(text); }
+  std::string copy_selection() override { return controls_.field.selection(); }
   void visible(bool) override {}
   bool wants_escape() override { return false; }
 
@@ -283,7 +365,8 @@ class Gallery : public platform::App {
 
   platform::Host* host_ = nullptr;
   Surface surface_;
-  bool light_ = false;
+  Controls controls_;
+  bool light_ = false, controls_page_ = false;
   int chips_ = 0, frame_ = 0;
 };
 

@@ -155,11 +155,21 @@ int on_sdl_event(void*, SDL_Event*) {
   return 1;
 }
 
-void frame() {
+/// Hands SDL's waiting pointer events over. Called before anything else reaches the program, so
+/// that a click and the key after it arrive in that order.
+void drain_pointer() {
   Page& p = page();
+  if (!p.window) return;
+  // Not SDL_PollEvent: it posts a sentinel event of its own, which would ask for yet another frame.
   SDL_Event e;
-  while (p.window && SDL_PollEvent(&e)) send_pointer(e, *p.app);
-  p.driver->frame();
+  SDL_PumpEvents();
+  while (SDL_PeepEvents(&e, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0)
+    send_pointer(e, *p.app);
+}
+
+void frame() {
+  drain_pointer();
+  page().driver->frame();
 }
 
 bool open_window(const StartOptions& options) {
@@ -177,11 +187,13 @@ bool open_window(const StartOptions& options) {
   }
   SDL_AddEventWatch(on_sdl_event, nullptr);
   p.input.key = [&p](const Key& key) {
+    drain_pointer();
     p.driver->request();
     if (p.app->key(key)) return true;
     return key.down && is_text(key) && p.app->text(key.name);
   };
   p.input.wheel = [&p](const Pointer& e) {
+    drain_pointer();
     p.driver->request();
     p.app->pointer(e);
     return true;
@@ -195,6 +207,7 @@ template <class Work>
 void with_app(Work work) {
   Page& p = page();
   if (!p.ready()) return;
+  drain_pointer();
   work(*p.app);
   p.driver->request();
 }

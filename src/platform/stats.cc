@@ -38,9 +38,14 @@ void Stats::add(const FrameCost& c) {
 }
 
 std::string Stats::to_json() const {
-  const auto part = [](const char* name, const Samples& s) {
-    return std::format(R"("{}":{{"last":{:.3f},"avg":{:.3f},"p95":{:.3f}}})", name, s.last(),
-                       s.average(), s.p95());
+  // Thousandths as integers: formatting floating point would cost 100 KB of tables.
+  const auto ms = [](double v) {
+    const auto us = static_cast<std::int64_t>(std::max(v, 0.0) * 1000 + .5);
+    return std::format("{}.{:03}", us / 1000, us % 1000);
+  };
+  const auto part = [&](const char* name, const Samples& s) {
+    return std::format(R"("{}":{{"last":{},"avg":{},"p95":{}}})", name, ms(s.last()),
+                       ms(s.average()), ms(s.p95()));
   };
   return std::format(R"({{"frames":{},{},{},{},{},"vertices":{},"indices":{},"draw_calls":{}}})",
                      frames_, part("model_ms", model_), part("draw_ms", draw_),

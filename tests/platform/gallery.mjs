@@ -1,5 +1,5 @@
-// Opens the gallery program in headless Chromium: pictures of all elements and states, and what a
-// frame of many chips costs.
+// Opens the gallery program in headless Chromium: pictures of all elements and states, checks of the
+// platform layer (frames on demand, input, sizes, a lost context), and what a frame of chips costs.
 // usage: node tests/platform/gallery.mjs <folder of gallery.js> <font folder> <output folder> [chips…]
 import { createServer } from 'node:http';
 import { readFile, mkdir } from 'node:fs/promises';
@@ -82,6 +82,119 @@ for (const theme of ['dark', 'light']) {
   }
 }
 
+let passed = 0, failed = 0;
+function check(what, ok, detail = '') {
+  if (ok) passed += 1; else failed += 1;
+  if (!ok) console.log(`FAILED ${what} ${detail}`);
+}
+
+async function check_input() {
+  const { page, context } = await open('dark', '#/controls', 1);
+  const said = async () => { await page.waitForTimeout(250); return page.evaluate(() => {
+    const out = window.calls.filter((c) => c[0] === 'announce').map((c) => c[1]); window.calls.length = 0; return out; }); };
+  const cursor = () => page.evaluate(() => window.calls.filter((c) => c[0] === 'cursor').map((c) => c[1]).pop());
+  const expect = async (what, want) => { const got = await said(); check(what, got.includes(want), `wanted "${want}", got ${JSON.stringify(got)}`); };
+  const frames = () => page.evaluate(() => window.stats().frames);
+
+  await page.mouse.move(100, 40);
+  await page.waitForTimeout(100);
+  check('hand over a button', await cursor() === 'pointer', await cursor());
+  await page.mouse.move(100, 160);
+  await page.waitForTimeout(100);
+  check('blocked over a disabled one', await cursor() === 'not-allowed', await cursor());
+  await said();
+  await page.mouse.click(100, 40);
+  await expect('mouse click', 'click first');
+  await page.mouse.move(100, 220); await page.mouse.down(); await page.mouse.move(150, 220, { steps: 4 }); await page.mouse.up();
+  const drag = await said();
+  check('drag', drag[0] === 'drag-start slider' && drag.at(-1) === 'drag-end slider', JSON.stringify(drag));
+
+  await page.mouse.move(300, 100);
+  await page.mouse.wheel(0, 400);
+  await page.waitForTimeout(100);
+  await page.mouse.click(300, 210);
+  await expect('wheel, then click the last row', 'click row-14');
+
+  await page.focus('#canvas');
+  await page.mouse.click(100, 280);
+  await page.keyboard.type('a?b 5');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+Home');
+  await said();
+  const copied = await page.evaluate(() => window.engine.UTF8ToString(window.engine._inflight_copy_selection()));
+  check('typing and selecting', copied === 'a?b ', JSON.stringify(copied));
+  await page.evaluate(() => window.engine._inflight_paste(window.encode('pasted ')));
+  await page.keyboard.press('Control+a');
+  const pasted = await page.evaluate(() => window.engine.UTF8ToString(window.engine._inflight_copy_selection()));
+  check('pasting', pasted === 'pasted 5', JSON.stringify(pasted));
+  await page.keyboard.press('Enter');
+  await expect('Enter in a field', 'click field');
+
+  await page.mouse.click(600, 500);
+  await page.keyboard.press('ArrowDown');
+  await expect('arrow takes the first control', 'focus first');
+  await page.keyboard.press('Space');
+  await expect('Space uses it', 'click first');
+  const kept = await page.evaluate(() => { const out = {}; for (const [key, ctrl] of [['F5', false], ['s', true], ['r', true], ['Escape', false], ['ArrowDown', false]]) {
+    const e = new KeyboardEvent('keydown', { key, code: key, ctrlKey: ctrl, bubbles: true, cancelable: true });
+    out[(ctrl ? 'Ctrl+' : '') + key] = document.getElementById('canvas').dispatchEvent(e); } return out; });
+  check('browser keys keep their default', kept.F5 && kept['Ctrl+s'] && kept['Ctrl+r'] && kept.Escape && !kept.ArrowDown, JSON.stringify(kept));
+  await said();
+  await page.evaluate(() => window.engine._inflight_activate(window.encode('lesson.commit'), window.encode('2')));
+  await expect('activation from the page', 'activate lesson.commit 2');
+
+  await page.waitForTimeout(300);
+  const before = await frames();
+  await page.waitForTimeout(1500);
+  check('no frame while idle', await frames() === before, `${await frames() - before} frames`);
+  await page.mouse.move(700, 500); await page.mouse.move(710, 500);
+  await page.waitForTimeout(200);
+  check('a frame after an event', await frames() > before);
+
+  await page.evaluate(() => window.engine._inflight_visible(0));
+  const hidden = await frames();
+  await page.mouse.move(100, 40);
+  await page.waitForTimeout(200);
+  check('no frame while hidden', await frames() === hidden);
+  await page.evaluate(() => window.engine._inflight_visible(1));
+  await page.waitForTimeout(200);
+  check('a frame when shown again', await frames() > hidden);
+
+  await page.evaluate(() => window.engine._inflight_resize(900, 500, 1.5));
+  const size = await page.evaluate(() => { const c = document.getElementById('canvas'); return [c.width, c.height]; });
+  check('canvas gets whole device px', size[0] === 1350 && size[1] === 750, String(size));
+  await context.close();
+}
+
+async function check_lost_context() {
+  const { page, context } = await open('dark', '#/elements', 1);
+  const shot = async () => { await page.waitForTimeout(300); return (await page.screenshot()).toString('base64'); };
+  const before = await shot();
+  await page.evaluate(() => { const gl = document.getElementById('canvas').getContext('webgl2'); window.ext = gl.getExtension('WEBGL_lose_context'); window.ext.loseContext(); });
+  await page.waitForTimeout(300);
+  await page.evaluate(() => window.ext.restoreContext());
+  check('the same picture after a lost context', await shot() === before);
+  await context.close();
+}
+
+async function check_touch() {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await page.goto(`${base}?theme=dark#/controls`);
+  await page.waitForFunction(() => window.started && window.calls.some((c) => c[0] === 'first_frame'));
+  await page.touchscreen.tap(100, 100);
+  await page.waitForTimeout(800);
+  const said = await page.evaluate(() => window.calls.filter((c) => c[0] === 'announce').map((c) => c[1]));
+  check('tap', said.filter((s) => s === 'click second').length === 1, JSON.stringify(said));
+  await page.screenshot({ path: join(out, 'controls-phone.png') });
+  await context.close();
+}
+
+await check_input();
+await check_lost_context();
+await check_touch();
+console.log(`${passed} passed, ${failed} failed`);
+
 for (const count of counts) {
   const { page, context } = await open('dark', `#/chips/${count}`, 1, { width: 1280, height: 720 });
   await page.waitForTimeout(6000);
@@ -94,3 +207,4 @@ for (const count of counts) {
 
 await browser.close();
 server.close();
+process.exit(failed ? 1 : 0);

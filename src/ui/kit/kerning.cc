@@ -88,16 +88,23 @@ std::size_t value_size(int format) {
 std::size_t advance_at(int format) { return value_size(format & 3); }
 bool has_advance(int format) { return (format & 4) != 0; }
 
+/// A subtable that covers some first glyph, and where it keeps that glyph's pairs.
+struct Covering {
+  Table table;
+  int index = 0;        ///< in the coverage (format 1)
+  int first_class = 0;  ///< of the glyph (format 2)
+};
+/// The covering subtables of each lookup, in the order in which they are asked.
+using Lookups = std::vector<std::vector<Covering>>;
+
 /// Kerning by one subtable; nothing when it has no say about the pair.
-std::optional<int> pair_value(Table t, int left, int right) {
-  const auto index = coverage_index(t.follow(2), left);
-  if (!index) return std::nullopt;
+std::optional<int> pair_value(const Covering& c, int right) {
+  const Table& t = c.table;
   const int format1 = t.u16(4);
   const std::size_t size1 = value_size(format1), both = size1 + value_size(t.u16(6));
   if (t.u16(0) == 1) {
-    const Table pairs = t.follow(10 + times(*index, 2));
-    const int count = pairs.u16(0);
-    for (int lo = 0, hi = count; lo < hi;) {
+    const Table pairs = t.follow(10 + times(c.index, 2));
+    for (int lo = 0, hi = pairs.u16(0); lo < hi;) {
       const int mid = (lo + hi) / 2;
       const std::size_t at = 2 + times(mid, 2 + both);
       const int second = pairs.u16(at);
@@ -108,26 +115,41 @@ std::optional<int> pair_value(Table t, int left, int right) {
     }
     return std::nullopt;
   }
-  const int c1 = class_of(t.follow(8), left), c2 = class_of(t.follow(10), right);
-  const int classes2 = t.u16(14);
-  if (c1 >= t.u16(12) || c2 >= classes2) return std::nullopt;
-  const std::size_t at = 16 + times(c1 * classes2 + c2, both);
+  const int second_class = class_of(t.follow(10), right), classes2 = t.u16(14);
+  if (c.first_class >= t.u16(12) || second_class >= classes2) return std::nullopt;
+  const std::size_t at = 16 + times(c.first_class * classes2 + second_class, both);
   return has_advance(format1) ? t.i16(at + advance_at(format1)) : 0;
 }
 
-/// Kerning by one lookup: its first subtable with a say.
-int lookup_value(Table lookup, int left, int right) {
+/// The pair subtables of a lookup that cover a first glyph.
+std::vector<Covering> covering(Table lookup, int left) {
+  std::vector<Covering> out;
   const int kind = lookup.u16(0), count = lookup.u16(4);
-  if (kind != kPairAdjustment && kind != kExtension) return 0;
+  if (kind != kPairAdjustment && kind != kExtension) return out;
   for (int i = 0; i < count; ++i) {
     Table t = lookup.follow(6 + times(i, 2));
     if (kind == kExtension) {
-      if (t.u16(2) != kPairAdjustment) return 0;
+      if (t.u16(2) != kPairAdjustment) return {};
       t = t.from(t.u32(4));
     }
-    if (const auto value = pair_value(t, left, right)) return *value;
+    if (const auto index = coverage_index(t.follow(2), left))
+      out.push_back({t, *index, t.u16(0) == 2 ? class_of(t.follow(8), left) : 0});
   }
-  return 0;
+  return out;
+}
+
+/// Kerning by all lookups: of each, the first subtable with a say.
+int kerning_of(const Lookups& lookups, int right) {
+  int sum = 0;
+  for (const auto& subtables : lookups) {
+    for (const Covering& c : subtables) {
+      const auto value = pair_value(c, right);
+      if (!value) continue;
+      sum += *value;
+      break;
+    }
+  }
+  return sum;
 }
 
 }  // namespace
@@ -141,12 +163,9 @@ std::vector<std::int16_t> read_kerning(std::span<const std::uint8_t> font,
   const int count = lookups.u16(0);
   std::size_t at = 0;
   for (int left : glyphs) {
-    for (int right : glyphs) {
-      int sum = 0;
-      for (int i = 0; i < count; ++i)
-        sum += lookup_value(lookups.follow(2 + times(i, 2)), left, right);
-      out[at++] = static_cast<std::int16_t>(sum);
-    }
+    Lookups mine;
+    for (int i = 0; i < count; ++i) mine.push_back(covering(lookups.follow(2 + times(i, 2)), left));
+    for (int right : glyphs) out[at++] = static_cast<std::int16_t>(kerning_of(mine, right));
   }
   return out;
 }
