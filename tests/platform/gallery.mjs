@@ -11,7 +11,7 @@ const root = new URL('../..', import.meta.url).pathname;
 const require = createRequire(join(root, '.deps/npm/'));
 const { chromium } = require('playwright-core');
 
-const page_html = `<!doctype html><meta charset="utf-8"><style>html,body{margin:0;overflow:hidden}
+const page_html = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>html,body{margin:0;overflow:hidden}
 #canvas{width:100vw;height:100vh;display:block;touch-action:none}</style><canvas id="canvas" tabindex="0"></canvas>
 <script type="module">
 import create from './gallery.js';
