@@ -1,6 +1,7 @@
 // Order of the panels, the turn of a frame, menus. Must not know: what any panel draws.
 #include "ui/frame_ui.h"
 
+#include <algorithm>
 #include <format>
 
 #include "ui/panels/menu.h"
@@ -86,10 +87,10 @@ std::vector<view::Intent> FrameUi::draw(const view::Frame& frame, Canvas& canvas
 
   // A control may have moved away from, or under, a pointer that rests.
   const bool stale = hits.hovered() != drawn_hover;
-  const bool resting = !hits.hovered().empty() && hits.hover_s() < kHintDelay;
+  const bool waits = links_.hint_waits() && !stale;
   wake_s_ = motion_.running() || state_.remeasured || stale ? 0
-            : resting                                       ? kHintDelay - hits.hover_s()
-                                                            : -1;
+            : waits ? std::max(kHintDelay - hits.hover_s(), 0.0)
+                    : -1;
   return intents;
 }
 

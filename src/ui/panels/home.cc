@@ -9,11 +9,14 @@
 namespace ui {
 namespace {
 
-constexpr float kSide = 312, kTrackPitch = 82.5f, kStationPitch = 80.5f, kStationRow = 78;
+constexpr float kSide = 312, kTrackPitch = 82.5f, kStationPitch = 80.5f, kWidePitch = 116,
+                kStationRow = 78;
 
 /// One column below this width.
 constexpr float kTwoColumns = 900;
 constexpr float kMostButton = 360;
+/// Columns wider than this give the stations more room.
+constexpr float kRoomy = 1300;
 
 /// The disc of a station. `scale` 1 on the line, smaller in the legend.
 void draw_station(Panel& p, view::StationState state, float x, float y, float k, Color ground,
@@ -114,7 +117,8 @@ float draw_track(Panel& p, const view::Track& track, Rect r, bool wide) {
   const float x0 = wide ? r.x + 246 : r.x + 40;
   const float room = r.right() - x0 - (wide ? 14.f : 40.f);
   const float fit = n > 1 ? room / static_cast<float>(n - 1) : room;
-  const float pitch = wide ? std::clamp(fit, 68.f, kStationPitch) : kStationPitch;
+  const float most = r.w > kRoomy ? kWidePitch : kStationPitch;
+  const float pitch = wide ? std::clamp(fit, 68.f, most) : kStationPitch;
   const auto per_row = static_cast<std::size_t>(std::max(std::floor(room / pitch + .01f) + 1, 1.f));
   const std::size_t rows = std::max<std::size_t>((n + per_row - 1) / per_row, 1);
   const float head = wide ? 0.f : 58.f;

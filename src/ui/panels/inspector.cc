@@ -38,7 +38,7 @@ void draw_head(Panel& p, Rect r) {
            {.size = 16, .face = Face::Semibold, .max_width = room});
   p.c.text(x, r.y + 46, m.subtitle, {.size = 13, .color = t.text2, .max_width = room});
   view::Control toggle = m.toggle;
-  toggle.icon = "panel-right-close";
+  toggle.icon = p.at.sheet ? "x" : "panel-right-close";
   icon_control(p, toggle, r.right() - 24, r.y + 33);
   p.c.line(r.x + kPad, r.y + kHead, r.right() - kRight, r.y + kHead);
 }

@@ -32,6 +32,7 @@ void Links::begin_frame() {
   links_.clear();
   spots_.clear();
   last_.clear();
+  hint_waits_ = false;
   hint_.reset();
 }
 
@@ -46,7 +47,9 @@ Touch Links::add(Hits& hits, std::string_view id, Rect r, Link link,
 
 void Links::label(const Hits& hits, std::string_view text, Rect anchor) {
   if (text.empty() || last_.empty()) return;
-  const bool rested = hits.hovered() == last_ && hits.hover_s() >= kHintDelay;
+  const bool hovered = hits.hovered() == last_;
+  const bool rested = hovered && hits.hover_s() >= kHintDelay;
+  if (hovered && !rested) hint_waits_ = true;
   const bool focused = hits.focus_visible() && hits.focused() == last_;
   if (rested || (focused && !hint_)) hint_ = Hint{std::string(text), anchor};
 }

@@ -54,6 +54,8 @@ class Links {
   /// Offers a label for the last control; shown when the pointer has rested on it.
   void label(const Hits& hits, std::string_view text, Rect anchor);
   const std::optional<Hint>& hint() const { return hint_; }
+  /// True when the pointer is on something with a label but has not rested long enough.
+  bool hint_waits() const { return hint_waits_; }
   /// Turns what the user did into Intents. A drag becomes one Intent, its last place.
   std::vector<view::Intent> resolve(const std::vector<Action>& actions) const;
 
@@ -65,6 +67,7 @@ class Links {
   std::map<std::string, Link, std::less<>> links_;
   std::vector<Spot> spots_;
   std::string last_;
+  bool hint_waits_ = false;
   std::optional<Hint> hint_;
 };
 

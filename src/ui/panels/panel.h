@@ -62,6 +62,8 @@ void draw_notice(Panel& p);
 void draw_message(Panel& p);
 void draw_hint(Panel& p);
 
+/// True when the transport has no room for charts: one row of controls and marks.
+inline bool has_one_row(const view::Layout& at) { return at.phone || at.transport.h < 100; }
 /// Width of the transport's time axis for a layout, px: what TransportCache needs.
 int transport_axis_columns(const view::Layout& at);
 

@@ -9,13 +9,12 @@
 namespace ui {
 namespace {
 
-constexpr float kOneRow = 100;  ///< lower transports have one row
 constexpr float kLabelColumn = 98, kRightPad = 20;
 
 AxisPlace axis_place(const view::Layout& at) {
   const view::Rect r = at.transport;
   if (at.phone) return {r.x + 70, r.right() - 18, r.y + r.h / 2, 0, 0, true};
-  if (r.h < kOneRow) return {r.x + 256, r.right() - 100, r.y + r.h / 2, 0, 0, true};
+  if (has_one_row(at)) return {r.x + 256, r.right() - 100, r.y + r.h / 2, 0, 0, true};
   return {r.x + kLabelColumn, r.right() - kRightPad, r.y + 64, r.y + 78, r.bottom() - 22, false};
 }
 
