@@ -1,193 +1,91 @@
-// The transport over one growing log: what is read of the log is kept, so that a frame costs the
-// new events and one look per pixel column.
+// The transport from log and playhead: controls, axis, marks and charts.
 #include "view/transport.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <format>
-#include <map>
-#include <set>
 
 #include "view/inspector.h"
+#include "view/log_series.h"
+#include "view/words.h"
 
 namespace view {
 namespace {
 
-constexpr int kMergePixels = 6;
-constexpr int kTickPixels = 90;
-constexpr std::size_t kMostLooked = 64;  // events looked at for one mark
-constexpr std::int64_t kSecond = 1'000'000;
+constexpr double kMergePx = 6;
+constexpr double kTickPx = 90;
 
-Control control(std::string id, std::string label, std::string icon, std::string shortcut,
-                bool enabled) {
-  Control out;
-  out.id = "transport." + std::move(id);
-  out.label = std::move(label);
-  out.icon = std::move(icon);
-  out.shortcut = std::move(shortcut);
-  out.enabled = enabled;
-  return out;
-}
+constexpr std::int64_t kS = 1'000'000;
+constexpr std::int64_t kMin = 60 * kS;
+constexpr std::int64_t kHour = 60 * kMin;
+constexpr std::int64_t kDay = 24 * kHour;
 
-std::string speed_text(std::int64_t milli) {
-  if (milli < 1000) {
-    std::string share = std::format("0.{:03}", milli);
-    while (share.ends_with('0')) share.pop_back();
-    return std::format("Slow motion {}×", share);
+constexpr std::array kSteps{kS,        2 * kS,     5 * kS,     10 * kS,    30 * kS,  kMin,
+                            2 * kMin,  5 * kMin,   10 * kMin,  30 * kMin,  kHour,    2 * kHour,
+                            6 * kHour, 12 * kHour, kDay,       2 * kDay,   5 * kDay, 10 * kDay,
+                            50 * kDay, 100 * kDay, 500 * kDay, 1000 * kDay};
+
+// Ends of an axis that grows with the run.
+constexpr std::array kSpans{kMin,       2 * kMin,    5 * kMin,   10 * kMin, 20 * kMin,  30 * kMin,
+                            kHour,      2 * kHour,   4 * kHour,  8 * kHour, 12 * kHour, kDay,
+                            2 * kDay,   4 * kDay,    7 * kDay,   14 * kDay, 30 * kDay,  100 * kDay,
+                            365 * kDay, 1000 * kDay, 4000 * kDay};
+
+/// The axis in pixels, and how far it may be read.
+struct Axis {
+  base::SimTime t0;
+  base::SimTime t1;
+  base::SimTime now;
+  base::SimTime end;  // of what may be shown
+  int columns = 1;
+
+  double x_of(base::SimTime t) const {
+    const auto span = static_cast<double>(std::max<std::int64_t>((t1 - t0).us, 1));
+    return static_cast<double>((t - t0).us) / span * columns;
   }
-  if (milli == 1000) return "Real time 1×";
-  if (milli < 60'000) return std::format("Fast {}×", milli / 1000);
-  if (milli < 3'600'000) return std::format("Fast, {} min a second", milli / 60'000);
-  return std::format("Fast, {} h a second", milli / 3'600'000);
-}
-
-std::string tick_text(base::SimTime t) {
-  const std::int64_t s = t.us / kSecond;
-  if (s >= 86'400) return std::format("{}d {:02}h", s / 86'400, s / 3'600 % 24);
-  if (s >= 3'600) return std::format("{}:{:02}:{:02}", s / 3'600, s / 60 % 60, s % 60);
-  return std::format("{:02}:{:02}", s / 60, s % 60);
-}
-
-constexpr std::array<std::int64_t, 19> kSteps{1,      2,      5,      10,     15,     30,    60,
-                                              120,    300,    600,    900,    1'800,  3'600, 7'200,
-                                              14'400, 21'600, 43'200, 86'400, 604'800};
-
-base::Duration tick_step(base::Duration span, int columns) {
-  const std::int64_t most = std::max(2, columns / kTickPixels);
-  for (const std::int64_t s : kSteps) {
-    if (span.us / (s * kSecond) <= most) return base::seconds(s);
+  base::SimTime time_at(double x) const {
+    const auto span = static_cast<double>((t1 - t0).us);
+    return t0 + base::Duration{static_cast<std::int64_t>(span * x / columns)};
   }
-  return base::seconds(kSteps.back() * std::max<std::int64_t>(1, span.us / (kSteps.back() * kSecond * most)));
-}
-
-// Where a message is, as the log has told so far.
-enum class Whereabouts : std::uint8_t { kNowhere, kDelayed, kVisible, kHidden };
-
-struct Known {
-  Whereabouts where = Whereabouts::kNowhere;
-  model::QueueId queue;
-  base::SimTime sent_at;
 };
 
-struct Series {
-  std::vector<Sample> depth;
-  std::vector<Sample> oldest;  // value: when the oldest visible message was sent, -1 = none
-  std::set<std::pair<base::SimTime, model::MessageId>> visible;
-};
-
-// Reads waiting counts and ages out of the events.
-class Reader {
- public:
-  const Series* series(model::QueueId queue) const {
-    const auto it = series_.find(queue);
-    return it == series_.end() ? nullptr : &it->second;
+Axis make_axis(const world::Timeline& timeline, const lesson::StageNotes& notes, int columns) {
+  Axis axis;
+  axis.columns = std::max(columns, 1);
+  axis.now = timeline.playhead();
+  // While the learner is asked what comes next, nothing of it is shown, even if it was played.
+  axis.end = notes.frozen ? axis.now : std::max(timeline.end(), axis.now);
+  const auto needed = std::max(axis.end, axis.now).us;
+  if (notes.horizon) {
+    axis.t1 = std::max(*notes.horizon, base::SimTime{needed});
+  } else {
+    const auto it = std::ranges::lower_bound(kSpans, needed);
+    axis.t1 = {it == kSpans.end() ? needed : *it};
   }
-  void read(const model::Event& event) {
-    std::visit([&](const auto& e) { on(event.at, e); }, event.body);
-  }
-
- private:
-  Known& known(model::MessageId id) {
-    if (messages_.size() <= id.value) messages_.resize(id.value + 1);
-    return messages_[id.value];
-  }
-  void move(base::SimTime at, model::MessageId id, model::QueueId queue, Whereabouts where) {
-    Known& k = known(id);
-    if (k.where == Whereabouts::kVisible) {
-      series_[k.queue].visible.erase({k.sent_at, id});
-      note(at, k.queue);
-    }
-    k.where = where;
-    k.queue = queue;
-    if (where == Whereabouts::kVisible) {
-      series_[queue].visible.emplace(k.sent_at, id);
-      note(at, queue);
-    }
-  }
-  void note(base::SimTime at, model::QueueId queue) {
-    Series& s = series_[queue];
-    put(s.depth, at, static_cast<std::int64_t>(s.visible.size()));
-    put(s.oldest, at, s.visible.empty() ? -1 : s.visible.begin()->first.us);
-  }
-  static void put(std::vector<Sample>& to, base::SimTime at, std::int64_t value) {
-    if (!to.empty() && to.back().at == at) {
-      to.back().value = value;
-    } else {
-      to.push_back({at, value});
-    }
-  }
-
-  void on(base::SimTime at, const model::MessageSent& e) {
-    known(e.message).sent_at = at;
-    move(at, e.message, e.queue,
-         e.delay.us > 0 ? Whereabouts::kDelayed : Whereabouts::kVisible);
-  }
-  void on(base::SimTime at, const model::DelayElapsed& e) {
-    move(at, e.message, e.queue, Whereabouts::kVisible);
-  }
-  void on(base::SimTime at, const model::MessageReceived& e) {
-    move(at, e.message, e.queue, Whereabouts::kHidden);
-  }
-  void on(base::SimTime at, const model::VisibilityExpired& e) {
-    move(at, e.message, e.queue, Whereabouts::kVisible);
-  }
-  void on(base::SimTime at, const model::VisibilityChanged& e) {
-    if (e.hidden_until <= at) move(at, e.message, e.queue, Whereabouts::kVisible);
-  }
-  void on(base::SimTime at, const model::MessageDeleted& e) {
-    move(at, e.message, e.queue, Whereabouts::kNowhere);
-  }
-  void on(base::SimTime at, const model::MessageExpired& e) {
-    move(at, e.message, e.queue, Whereabouts::kNowhere);
-  }
-  void on(base::SimTime at, const model::MessageMovedToDlq& e) {
-    move(at, e.message, e.to, Whereabouts::kVisible);
-  }
-  void on(base::SimTime at, const model::QueuePurged& e) { clear(at, e.queue); }
-  void on(base::SimTime at, const model::QueueDeleted& e) { clear(at, e.queue); }
-  template <class Other>
-  void on(base::SimTime, const Other&) {}
-
-  void clear(base::SimTime at, model::QueueId queue) {
-    for (Known& k : messages_) {
-      if (k.queue == queue) k.where = Whereabouts::kNowhere;
-    }
-    series_[queue].visible.clear();
-    note(at, queue);
-  }
-
-  std::vector<Known> messages_;
-  std::map<model::QueueId, Series> series_;
-};
-
-// The sample that holds at t; null before the first.
-const Sample* sample_at(const std::vector<Sample>& samples, base::SimTime t) {
-  const auto it = std::ranges::upper_bound(samples, t, {}, &Sample::at);
-  return it == samples.begin() ? nullptr : &*std::prev(it);
+  return axis;
 }
 
-model::Ref charted_queue(const world::World& world, const lesson::StageNotes& notes) {
-  for (const model::Ref& ref : notes.spoken_of) {
-    if (ref.kind == model::RefKind::kQueue) return ref;
+std::string tick_text(std::int64_t us, std::int64_t step) {
+  if (step >= kDay) return std::format("{} d", us / kDay);
+  if (us >= kDay) return std::format("{}d {:02}:{:02}", us / kDay, us / kHour % 24, us / kMin % 60);
+  if (us >= kHour) {
+    return std::format("{}:{:02}:{:02}", us / kHour, us / kMin % 60, us / kS % 60);
   }
-  std::set<std::string> dead_letter;
-  for (const auto& [id, queue] : world.sqs().queues) {
-    if (queue.attributes.redrive_policy) {
-      dead_letter.insert(queue.attributes.redrive_policy->dead_letter_target_arn);
-    }
-  }
-  for (const auto& [id, queue] : world.sqs().queues) {
-    if (!dead_letter.contains(queue.arn)) return model::ref(id);
-  }
-  return {};
+  return std::format("{:02}:{:02}", us / kMin, us / kS % 60);
 }
 
-base::SimTime axis_end(const world::Timeline& timeline, const lesson::StageNotes& notes) {
-  const base::SimTime least = notes.horizon.value_or(base::SimTime{} + base::seconds(60));
-  const base::SimTime end = std::max(timeline.end(), timeline.playhead());
-  if (end <= least) return least;
-  const base::Duration step = tick_step(end - base::SimTime{}, 900);
-  return base::SimTime{(end.us / step.us + 1) * step.us};
+std::vector<Tick> make_ticks(const Axis& axis) {
+  const double per_us =
+      axis.columns / static_cast<double>(std::max<std::int64_t>((axis.t1 - axis.t0).us, 1));
+  const auto it = std::ranges::find_if(
+      kSteps, [&](std::int64_t s) { return static_cast<double>(s) * per_us >= kTickPx; });
+  const std::int64_t step = it == kSteps.end() ? kSteps.back() : *it;
+  std::vector<Tick> ticks;
+  for (std::int64_t t = 0; t <= axis.t1.us; t += step) {
+    ticks.push_back({{t}, tick_text(t, step)});
+  }
+  return ticks;
 }
 
 struct Kinds {
@@ -212,127 +110,248 @@ struct Kinds {
   }
 };
 
-}  // namespace
+// -- Marks ----------------------------------------------------------------------------------------
 
-std::optional<MarkKind> mark_kind(const model::EventBody& body) {
-  return std::visit(Kinds{}, body);
-}
+class MarkRow {
+ public:
+  MarkRow(const world::Timeline& timeline, const LogSeries& series, const Axis& axis,
+          std::size_t& work)
+      : timeline_(timeline), log_(timeline.log()), series_(series), axis_(axis), work_(work) {}
 
-int mark_severity(MarkKind kind) {
-  switch (kind) {
-    case MarkKind::kRefused: return 7;
-    case MarkKind::kCrashed: return 6;
-    case MarkKind::kTimeout: return 5;
-    case MarkKind::kMoved: return 4;
-    case MarkKind::kSwallowed: return 3;
-    case MarkKind::kDeleted: return 2;
-    case MarkKind::kReceived: return 1;
-    case MarkKind::kSent: break;
+  std::vector<Mark> build() {
+    const std::size_t past = log_.count_until(axis_.now);
+    collect(0, past);
+    join();
+    // What lies ahead of the playhead keeps marks of its own.
+    const std::size_t first_ahead = found_.size();
+    collect(past, log_.count_until(axis_.end));
+    join(first_ahead);
+    std::vector<Mark> out;
+    for (const MarkSummary& m : found_) out.push_back(to_mark(m));
+    return out;
   }
-  return 0;
-}
 
-struct TransportCache::State {
-  Reader reader;
-  std::size_t seen = 0;
-  std::uint32_t branch = 0;
-  model::EventSeq newest = 0;
-  std::size_t work = 0;
-
-  // The log of another branch, or a shorter one, is another history.
-  void update(const world::Timeline& timeline) {
-    const auto& log = timeline.log();
-    const bool other = timeline.branch() != branch || log.size() < seen ||
-                       (seen > 0 && log[seen - 1].seq != newest);
-    if (other) {
-      reader = {};
-      seen = 0;
-      branch = timeline.branch();
+ private:
+  // One summary per pixel that holds any.
+  void collect(std::size_t first, std::size_t last) {
+    const auto leaf = [&](std::size_t i) {
+      return mark_of(log_[i], static_cast<std::uint32_t>(i));
+    };
+    std::size_t i = first;
+    while (i < last) {
+      const base::SimTime until = axis_.time_at(axis_.x_of(log_[i].at) + 1);
+      const std::size_t next = std::min(std::max(log_.count_until(until), i + 1), last);
+      const MarkSummary found = series_.marks().query(i, next, leaf, work_);
+      if (found.count > 0) found_.push_back(found);
+      work_ += 1;
+      i = next;
     }
-    work = log.size() - seen;
-    for (; seen < log.size(); ++seen) reader.read(log[seen]);
-    newest = seen > 0 ? log[seen - 1].seq : 0;
   }
 
-  void add_marks(Transport& out, const world::Timeline& timeline, int columns);
-  void add_charts(Transport& out, int columns);
+  // Joins neighbours until all stand at least kMergePx apart.
+  void join(std::size_t first = 0) {
+    for (bool again = true; again;) {
+      again = false;
+      std::vector<MarkSummary> out(found_.begin(),
+                                   found_.begin() + static_cast<std::ptrdiff_t>(first));
+      for (std::size_t i = first; i < found_.size(); ++i) {
+        const bool near = out.size() > first && x_of(found_[i]) - x_of(out.back()) < kMergePx;
+        if (near) {
+          out.back().merge(found_[i]);
+          again = true;
+        } else {
+          out.push_back(found_[i]);
+        }
+      }
+      found_ = std::move(out);
+    }
+  }
+
+  double x_of(const MarkSummary& m) const { return axis_.x_of(log_[m.worst].at); }
+
+  Mark to_mark(const MarkSummary& m) const {
+    const model::Event& event = log_[m.worst];
+    Mark mark;
+    mark.at = event.at;
+    mark.kind = *mark_kind(event.body);
+    mark.count = m.count;
+    mark.label =
+        std::format("{} {}", base::format_clock(event.at), event_sentence(timeline_.view(), event));
+    if (m.count > 1) mark.label += std::format(", and {} more", m.count - 1);
+    mark.jump.id = std::format("event.{}", event.seq);
+    mark.jump.label = mark.label;
+    return mark;
+  }
+
+  const world::Timeline& timeline_;
+  const world::EventLog& log_;
+  const LogSeries& series_;
+  const Axis& axis_;
+  std::size_t& work_;
+  std::vector<MarkSummary> found_;
 };
 
-void TransportCache::State::add_marks(Transport& out, const world::Timeline& timeline,
-                                      int columns) {
-  const auto& log = timeline.log();
-  const std::size_t end = log.count_until(out.recorded);
-  const base::Duration merged = (out.t1 - out.t0) * kMergePixels / std::max(columns, 1);
-  for (std::size_t i = 0; i < end;) {
-    if (!mark_kind(log[i].body)) {
-      ++i;
-      ++work;
-      continue;
+// -- Charts ---------------------------------------------------------------------------------------
+
+// The queue whose waiting messages are charted: the one spoken of, else the first that is nobody's
+// dead-letter queue.
+model::QueueId charted_queue(const world::Timeline& timeline, const lesson::StageNotes& notes) {
+  const auto& queues = timeline.view().sqs().queues;
+  for (const model::Ref& r : notes.spoken_of) {
+    if (r.kind == model::RefKind::kQueue && queues.contains({r.id})) return {r.id};
+  }
+  for (const auto& [id, queue] : queues) {
+    const bool target = std::ranges::any_of(queues, [&](const auto& other) {
+      const auto& policy = other.second.attributes.redrive_policy;
+      return policy && policy->dead_letter_target_arn == queue.arn;
+    });
+    if (!target) return id;
+  }
+  return queues.empty() ? model::QueueId{} : queues.begin()->first;
+}
+
+class Charts {
+ public:
+  Charts(const world::EventLog& log, const QueueSeries& series, const Axis& axis, std::size_t& work)
+      : log_(log), series_(series), axis_(axis), work_(work) {}
+
+  void build(Transport& out) {
+    const std::size_t events = log_.count_until(axis_.end);
+    const auto end = std::ranges::lower_bound(
+        series_.samples, events, {}, [](const QueueSample& s) { return std::size_t{s.event}; });
+    last_ = static_cast<std::size_t>(end - series_.samples.begin());
+    out.depth.push_back({axis_.t0, 0});
+    out.age.push_back({axis_.t0, 0});
+    for (std::size_t i = 0; i < last_;) {
+      const std::size_t next = end_of_pixel(i);
+      add_depth(i, next, out.depth);
+      add_age(i, next, out.age);
+      i = next;
     }
-    // Everything within a few pixels of the first is one mark: the most severe, with a count.
-    const std::size_t next = std::min(end, std::max(i + 1, log.count_until(log[i].at + merged)));
-    Mark mark;
-    mark.count = 0;
-    std::size_t shown = i;
-    int severity = -1;
-    for (std::size_t j = i; j < next && j < i + kMostLooked; ++j) {
-      ++work;
-      const auto kind = mark_kind(log[j].body);
-      if (!kind) continue;
-      ++mark.count;
-      if (mark_severity(*kind) <= severity) continue;
-      severity = mark_severity(*kind);
-      mark.kind = *kind;
-      shown = j;
-    }
-    if (next > i + kMostLooked) mark.count += static_cast<std::uint32_t>(next - i - kMostLooked);
-    mark.at = log[shown].at;
-    mark.label = std::format("{} {}", base::format_clock(mark.at),
-                             event_sentence(timeline.view(), log[shown]));
-    if (mark.count > 1) mark.label += std::format(", and {} more", mark.count - 1);
-    mark.jump.id = std::format("event.{}", log[shown].seq);
-    mark.jump.label = mark.label;
-    mark.jump.enabled = !out.frozen;
-    out.marks.push_back(std::move(mark));
-    i = next;
+    const base::SimTime oldest = last_ > 0 ? series_.samples[last_ - 1].oldest : base::kNever;
+    out.age.push_back({axis_.end, oldest == base::kNever ? 0 : (axis_.end - oldest).us});
+    const SeriesSummary whole = summary(0, last_);
+    out.depth_max = nice_depth(whole.depth);
+    out.age_max = nice_age(std::max(whole.age.us, out.age.back().value));
+  }
+
+ private:
+  base::SimTime at(std::size_t i) const { return log_[series_.samples[i].event].at; }
+
+  // Samples that fall on the same pixel as sample i; one alone while there are few.
+  std::size_t end_of_pixel(std::size_t i) {
+    ++work_;
+    if (last_ <= static_cast<std::size_t>(axis_.columns)) return i + 1;
+    const base::SimTime until = axis_.time_at(std::floor(axis_.x_of(at(i))) + 1);
+    const std::size_t events = log_.count_until(until);
+    const auto it = std::ranges::lower_bound(
+        series_.samples.begin() + static_cast<std::ptrdiff_t>(i),
+        series_.samples.begin() + static_cast<std::ptrdiff_t>(last_), events, {},
+        [](const QueueSample& s) { return std::size_t{s.event}; });
+    return std::max(static_cast<std::size_t>(it - series_.samples.begin()), i + 1);
+  }
+
+  SeriesSummary leaf(std::size_t i) const {
+    SeriesSummary out{series_.samples[i].depth, {}};
+    const bool had = i > 0 && series_.samples[i - 1].oldest != base::kNever;
+    if (had) out.age = at(i) - series_.samples[i - 1].oldest;
+    return out;
+  }
+  SeriesSummary summary(std::size_t first, std::size_t last) const {
+    return series_.summary.query(first, last, [&](std::size_t i) { return leaf(i); }, work_);
+  }
+
+  void add_depth(std::size_t first, std::size_t next, std::vector<Sample>& out) const {
+    if (next - first > 1) out.push_back({at(first), summary(first, next).depth});
+    const Sample last{at(next - 1), series_.samples[next - 1].depth};
+    if (out.back().value != last.value) out.push_back(last);
+  }
+
+  // The age grows with the clock and falls when the oldest leaves: a point before, a point after.
+  void add_age(std::size_t first, std::size_t next, std::vector<Sample>& out) const {
+    const base::SimTime t = at(next - 1);
+    const base::SimTime before = first > 0 ? series_.samples[first - 1].oldest : base::kNever;
+    const base::SimTime after = series_.samples[next - 1].oldest;
+    if (next - first == 1 && before == after) return;
+    out.push_back({t, summary(first, next).age.us});
+    out.push_back({t, after == base::kNever ? 0 : (t - after).us});
+  }
+
+  // Steps that leave a quarter of room above, so that the scale seldom changes.
+  static std::int64_t nice_depth(std::uint32_t most) {
+    std::int64_t scale = 4;
+    while (scale * 4 < std::int64_t{most} * 5) scale += scale / 2;
+    return scale;
+  }
+  static std::int64_t nice_age(std::int64_t most) {
+    std::int64_t scale = 10 * kS;
+    while (scale * 100 < most * 115) scale = scale * 7 / 5;
+    return scale;
+  }
+
+  const world::EventLog& log_;
+  const QueueSeries& series_;
+  const Axis& axis_;
+  std::size_t& work_;
+  std::size_t last_ = 0;
+};
+
+// -- Controls -------------------------------------------------------------------------------------
+
+std::string speed_text(std::int64_t milli) {
+  if (milli < 1000) {
+    std::string share = std::format("0.{:03}", milli);
+    while (share.ends_with('0')) share.pop_back();
+    return std::format("Slow motion {}×", share);
+  }
+  if (milli == 1000) return "Real time 1×";
+  if (milli < 60'000) return std::format("Fast {}×", milli / 1000);
+  if (milli < 3'600'000) return std::format("Fast, {} min a second", milli / 60'000);
+  return std::format("Fast, {} h a second", milli / 3'600'000);
+}
+
+Control control(const char* name, const char* label, const char* icon, const char* key,
+                bool enabled) {
+  Control out;
+  out.id = std::format("transport.{}", name);
+  out.label = label;
+  out.icon = icon;
+  out.shortcut = key;
+  out.enabled = enabled;
+  return out;
+}
+
+void add_controls(const world::Timeline& timeline, const Playback& playback, Transport& out) {
+  const bool free = !out.frozen;
+  out.play =
+      control("play", out.playing ? "Pause" : "Play", out.playing ? "pause" : "play", "k", free);
+  out.step_back = control("step_back", "One event back", "step-back", ",", free);
+  out.step_forward = control("step_forward", "One event forward", "step-forward", ".", free);
+  out.speed_down = control("speed_down", "Slower", "minus", "-", free);
+  out.speed_up = control("speed_up", "Faster", "plus", "+", free);
+  out.next_event = control("next_event", "Next event", "skip-forward", "n", free);
+  out.skip_quiet = control("skip_quiet", "Skip the quiet", "fast-forward", "s", free);
+  out.skip_quiet.pressed = playback.skipping;
+  out.scrubber = control("scrub", "Time", "", "", free);
+  if (!timeline.at_present() && free) {
+    out.back_to_present = control("back_to_present", "Back to the present", "undo-2", "", true);
+  }
+  const auto branches = timeline.branches();
+  if (branches.size() < 2) return;
+  for (const auto& branch : branches) {
+    Control c = control(std::format("branch.{}", branch.id).c_str(), "", "git-fork", "", free);
+    c.label = std::format("{}, to {}", capital(branch.name), clock_tenths(branch.end));
+    c.pressed = branch.id == timeline.branch();
+    out.branches.push_back(std::move(c));
   }
 }
 
-void TransportCache::State::add_charts(Transport& out, int columns) {
-  const Series* series = reader.series({out.depth_of.id});
-  if (series == nullptr) return;
-  const base::Duration span = out.t1 - out.t0;
-  std::set<base::SimTime> times;
-  const auto first = std::ranges::lower_bound(series->depth, out.t0, {}, &Sample::at);
-  const auto last = std::ranges::upper_bound(series->depth, out.recorded, {}, &Sample::at);
-  if (last - first <= columns) {
-    for (auto it = first; it != last; ++it) times.insert(it->at);
-  } else {
-    for (int c = 0; c <= columns; ++c) {
-      const base::SimTime t = out.t0 + span * c / columns;
-      if (t <= out.recorded) times.insert(t);
-    }
-  }
-  times.insert(out.t0);
-  times.insert(out.recorded);
-  for (const base::SimTime t : times) {
-    ++work;
-    const Sample* depth = sample_at(series->depth, t);
-    out.depth.push_back({t, depth == nullptr ? 0 : depth->value});
-    out.depth_max = std::max(out.depth_max, out.depth.back().value);
-    // Just before t the age had grown since the sample before; at t it may fall.
-    const Sample* before = sample_at(series->oldest, t - base::microseconds(1));
-    const Sample* now = sample_at(series->oldest, t);
-    if (before != nullptr && before != now) {
-      out.age.push_back({t, before->value < 0 ? 0 : t.us - before->value});
-    }
-    out.age.push_back({t, now == nullptr || now->value < 0 ? 0 : t.us - now->value});
-  }
-  for (const Sample& s : out.age) out.age_max = std::max(out.age_max, s.value);
-  // Some air above the highest step, so that the chart does not touch the event row.
-  out.depth_max = std::max<std::int64_t>(4, out.depth_max + out.depth_max / 4 + 1);
-  out.age_max += out.age_max / 4;
-}
+}  // namespace
+
+struct TransportCache::State {
+  LogSeries series;
+  std::size_t work = 0;
+};
 
 TransportCache::TransportCache() : state_(std::make_unique<State>()) {}
 TransportCache::TransportCache(TransportCache&&) noexcept = default;
@@ -340,49 +359,50 @@ TransportCache& TransportCache::operator=(TransportCache&&) noexcept = default;
 TransportCache::~TransportCache() = default;
 
 void TransportCache::reset() { *state_ = State{}; }
-
 std::size_t TransportCache::work() const { return state_->work; }
+
+std::optional<MarkKind> mark_kind(const model::EventBody& body) {
+  return std::visit(Kinds{}, body);
+}
+
+int mark_severity(MarkKind kind) {
+  switch (kind) {
+    case MarkKind::kSent: return 0;
+    case MarkKind::kReceived: return 1;
+    case MarkKind::kDeleted: return 2;
+    case MarkKind::kSwallowed: return 3;
+    case MarkKind::kTimeout: return 4;
+    case MarkKind::kMoved: return 5;
+    case MarkKind::kCrashed: return 6;
+    case MarkKind::kRefused: break;
+  }
+  return 7;
+}
 
 Transport TransportCache::build(const world::Timeline& timeline, const lesson::StageNotes& notes,
                                 const Playback& playback, int columns) {
-  state_->update(timeline);
+  state_->work = state_->series.update(timeline);
+  const Axis axis = make_axis(timeline, notes, columns);
   Transport out;
-  out.now = timeline.playhead();
-  out.clock = base::format_clock(out.now);
-  out.clock_short = base::format_clock_short(out.now);
+  out.clock = base::format_clock(axis.now);
+  out.clock_short = base::format_clock_short(axis.now);
   out.speed = speed_text(playback.speed_milli);
   out.frozen = notes.frozen;
   out.playing = playback.playing || playback.skipping;
-  // While a prediction is open nothing of what follows is shown, even if it was played before.
-  out.recorded = notes.frozen ? out.now : std::max(out.now, timeline.end());
-  out.t1 = axis_end(timeline, notes);
+  out.t0 = axis.t0;
+  out.t1 = axis.t1;
+  out.now = axis.now;
+  out.recorded = axis.end;
   out.future_text = "not played yet";
-  out.depth_of = charted_queue(timeline.view(), notes);
-  const bool free = !notes.frozen;
-  out.step_back = control("step_back", "One event back", "step-back", ",", free);
-  out.play = control("play", out.playing ? "Pause" : "Play", out.playing ? "pause" : "play", "k",
-                     free);
-  out.step_forward = control("step_forward", "One event forward", "step-forward", ".", free);
-  out.speed_down = control("speed_down", "Slower", "", "-", free);
-  out.speed_up = control("speed_up", "Faster", "", "+", free);
-  out.next_event = control("next_event", "Next event", "skip-forward", "n", free);
-  out.skip_quiet = control("skip_quiet", "Skip the quiet", "fast-forward", "s", free);
-  out.scrubber = control("scrub", "Time", "", "", free);
-  if (free && !timeline.at_present()) {
-    out.back_to_present = control("back_to_present", "Back to the present", "", "", true);
+  add_controls(timeline, playback, out);
+  out.ticks = make_ticks(axis);
+  out.marks = MarkRow(timeline, state_->series, axis, state_->work).build();
+  for (Mark& mark : out.marks) mark.jump.enabled = !out.frozen;
+  const model::QueueId queue = charted_queue(timeline, notes);
+  out.depth_of = queue ? model::ref(queue) : model::Ref{};
+  if (const QueueSeries* series = state_->series.queue(queue)) {
+    Charts(timeline.log(), *series, axis, state_->work).build(out);
   }
-  const auto branches = timeline.branches();
-  if (branches.size() > 1) {
-    for (const auto& branch : branches) {
-      out.branches.push_back(
-          control(std::format("branch.{}", branch.id), branch.name, "git-fork", "", free));
-      out.branches.back().pressed = branch.id == timeline.branch();
-    }
-  }
-  const base::Duration step = tick_step(out.t1 - out.t0, columns);
-  for (base::SimTime t = out.t0; t <= out.t1; t = t + step) out.ticks.push_back({t, tick_text(t)});
-  state_->add_marks(out, timeline, columns);
-  state_->add_charts(out, columns);
   return out;
 }
 
