@@ -1,6 +1,7 @@
 // MD5 (RFC 1321), SHA-256 (FIPS 180-4) and base64: AWS answers carry all three.
 #include "base/hash.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace base {
@@ -31,22 +32,7 @@ constexpr std::array<std::uint32_t, 64> kSha256Round{
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-// Appends the 1 bit, zeros and the length in bits, so that the size is a multiple of 64.
-std::string padded(std::string_view bytes, bool big_endian_length) {
-  std::string out(bytes);
-  out.push_back('\x80');
-  while (out.size() % 64 != 56) out.push_back('\0');
-  const std::uint64_t bits = static_cast<std::uint64_t>(bytes.size()) * 8;
-  for (int i = 0; i < 8; ++i) {
-    const int shift = big_endian_length ? 56 - 8 * i : 8 * i;
-    out.push_back(static_cast<char>(bits >> shift & 0xFF));
-  }
-  return out;
-}
-
-std::uint32_t byte_at(std::string_view s, std::size_t i) {
-  return static_cast<std::uint8_t>(s[i]);
-}
+std::uint32_t byte_at(std::string_view s, std::size_t i) { return static_cast<std::uint8_t>(s[i]); }
 
 void md5_block(std::string_view block, std::array<std::uint32_t, 4>& state) {
   std::array<std::uint32_t, 16> m{};
@@ -64,8 +50,8 @@ void md5_block(std::string_view block, std::array<std::uint32_t, 4>& state) {
       case 2: f = b ^ c ^ d, g = (3 * i + 5) % 16; break;
       default: f = c ^ (b | ~d), g = 7 * i % 16; break;
     }
-    const std::uint32_t next = b + std::rotl(a + f + kMd5Sine[i] + m[g],
-                                             kMd5Shift[i / 16 * 4 + i % 4]);
+    const std::uint32_t next =
+        b + std::rotl(a + f + kMd5Sine[i] + m[g], kMd5Shift[i / 16 * 4 + i % 4]);
     a = d;
     d = c;
     c = b;
@@ -93,8 +79,8 @@ void sha256_block(std::string_view block, std::array<std::uint32_t, 8>& state) {
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint32_t t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) +
                              ((e & f) ^ (~e & g)) + kSha256Round[i] + w[i];
-    const std::uint32_t t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) +
-                             ((a & b) ^ (a & c) ^ (b & c));
+    const std::uint32_t t2 =
+        (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
     h = g;
     g = f;
     f = e;
@@ -107,6 +93,34 @@ void sha256_block(std::string_view block, std::array<std::uint32_t, 8>& state) {
   const std::array<std::uint32_t, 8> add{a, b, c, d, e, f, g, h};
   for (std::size_t i = 0; i < 8; ++i) state[i] += add[i];
 }
+
+// Feeds all whole blocks of 64 bytes, then the rest with the 1 bit, zeros and the length in bits.
+template <class State, class Block>
+void digest(std::string_view bytes, bool big_endian_length, State& state, Block block) {
+  std::size_t at = 0;
+  for (; at + 64 <= bytes.size(); at += 64) block(bytes.substr(at, 64), state);
+  std::array<char, 128> tail{};
+  const std::size_t rest = bytes.size() - at;
+  std::ranges::copy(bytes.substr(at), tail.begin());
+  tail[rest] = '\x80';
+  const std::size_t size = rest < 56 ? 64 : 128;
+  const std::uint64_t bits = static_cast<std::uint64_t>(bytes.size()) * 8;
+  for (std::size_t i = 0; i < 8; ++i) {
+    const std::size_t shift = big_endian_length ? 56 - 8 * i : 8 * i;
+    tail[size - 8 + i] = static_cast<char>(bits >> shift & 0xFF);
+  }
+  for (std::size_t i = 0; i < size; i += 64) block(std::string_view(tail.data() + i, 64), state);
+}
+
+// The value of every base64 digit, 255 for other characters.
+constexpr std::array<std::uint8_t, 256> kBase64Value = [] {
+  std::array<std::uint8_t, 256> out{};
+  out.fill(255);
+  for (std::size_t i = 0; i < kBase64.size(); ++i) {
+    out[static_cast<std::uint8_t>(kBase64[i])] = static_cast<std::uint8_t>(i);
+  }
+  return out;
+}();
 
 template <class Digest>
 std::string digest_hex(const Digest& digest) {
@@ -139,10 +153,7 @@ std::uint64_t Hasher::value() const {
 
 Md5Digest md5(std::string_view bytes) {
   std::array<std::uint32_t, 4> state{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
-  const std::string text = padded(bytes, false);
-  for (std::size_t i = 0; i < text.size(); i += 64) {
-    md5_block(std::string_view(text).substr(i, 64), state);
-  }
+  digest(bytes, false, state, md5_block);
   Md5Digest out{};
   for (std::size_t i = 0; i < 16; ++i) {
     out[i] = static_cast<std::uint8_t>(state[i / 4] >> (8 * (i % 4)));
@@ -153,10 +164,7 @@ Md5Digest md5(std::string_view bytes) {
 Sha256Digest sha256(std::string_view bytes) {
   std::array<std::uint32_t, 8> state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const std::string text = padded(bytes, true);
-  for (std::size_t i = 0; i < text.size(); i += 64) {
-    sha256_block(std::string_view(text).substr(i, 64), state);
-  }
+  digest(bytes, true, state, sha256_block);
   Sha256Digest out{};
   for (std::size_t i = 0; i < 32; ++i) {
     out[i] = static_cast<std::uint8_t>(state[i / 4] >> (24 - 8 * (i % 4)));
@@ -166,30 +174,29 @@ Sha256Digest sha256(std::string_view bytes) {
 
 std::string to_hex(std::string_view bytes) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto b = static_cast<std::uint8_t>(c);
-    out.push_back(kHex[b >> 4]);
-    out.push_back(kHex[b & 15]);
+  std::string out(bytes.size() * 2, '\0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto b = static_cast<std::uint8_t>(bytes[i]);
+    out[2 * i] = kHex[b >> 4];
+    out[2 * i + 1] = kHex[b & 15];
   }
   return out;
 }
 
+std::string to_hex(const Md5Digest& digest) { return digest_hex(digest); }
 std::string md5_hex(std::string_view bytes) { return digest_hex(md5(bytes)); }
 std::string sha256_hex(std::string_view bytes) { return digest_hex(sha256(bytes)); }
 
 std::string to_base64(std::string_view bytes) {
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+  std::string out((bytes.size() + 2) / 3 * 4, '=');
+  for (std::size_t i = 0, to = 0; i < bytes.size(); i += 3, to += 4) {
     const std::size_t n = bytes.size() - i;
     const std::uint32_t v = byte_at(bytes, i) << 16 | (n > 1 ? byte_at(bytes, i + 1) << 8 : 0) |
                             (n > 2 ? byte_at(bytes, i + 2) : 0);
-    out.push_back(kBase64[v >> 18]);
-    out.push_back(kBase64[v >> 12 & 63]);
-    out.push_back(n > 1 ? kBase64[v >> 6 & 63] : '=');
-    out.push_back(n > 2 ? kBase64[v & 63] : '=');
+    out[to] = kBase64[v >> 18];
+    out[to + 1] = kBase64[v >> 12 & 63];
+    if (n > 1) out[to + 2] = kBase64[v >> 6 & 63];
+    if (n > 2) out[to + 3] = kBase64[v & 63];
   }
   return out;
 }
@@ -197,26 +204,24 @@ std::string to_base64(std::string_view bytes) {
 bool from_base64(std::string_view text, std::string& out) {
   out.clear();
   if (text.size() % 4 != 0) return false;
-  for (std::size_t i = 0; i < text.size(); i += 4) {
+  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+  out.resize(text.size() / 4 * 3);
+  for (std::size_t i = 0, to = 0; i < text.size(); i += 4, to += 3) {
+    const std::size_t digits = i + 4 == text.size() ? 4 - padding : 4;
     std::uint32_t v = 0;
-    std::size_t digits = 0;
     for (std::size_t j = 0; j < 4; ++j) {
-      const char c = text[i + j];
-      const std::size_t at = c == '=' ? std::string_view::npos : kBase64.find(c);
-      if (at != std::string_view::npos && digits == j) {
-        v = v << 6 | static_cast<std::uint32_t>(at);
-        ++digits;
-      } else if (c == '=' && i + 4 == text.size() && j >= 2) {
-        v <<= 6;
-      } else {
-        return false;
-      }
+      const std::uint8_t digit = kBase64Value[static_cast<std::uint8_t>(text[i + j])];
+      if (j < digits && digit == 255) return false;
+      v = v << 6 | (j < digits ? digit : 0u);
     }
-    out.push_back(static_cast<char>(v >> 16));
-    if (digits > 2) out.push_back(static_cast<char>(v >> 8 & 0xFF));
-    if (digits > 3) out.push_back(static_cast<char>(v & 0xFF));
+    // Canonical: the bits that stand for no byte are zero.
+    if ((digits == 3 && (v & 0xFF) != 0) || (digits == 2 && (v & 0xFFFF) != 0)) return false;
+    out[to] = static_cast<char>(v >> 16);
+    out[to + 1] = static_cast<char>(v >> 8 & 0xFF);
+    out[to + 2] = static_cast<char>(v & 0xFF);
   }
-  return to_base64(out) == text;
+  out.resize(out.size() - padding);
+  return true;
 }
 
 }  // namespace base

@@ -44,11 +44,12 @@ Sha256Digest sha256(std::string_view bytes);
 
 /// Lower-case hexadecimal.
 std::string to_hex(std::string_view bytes);
+std::string to_hex(const Md5Digest& digest);
 std::string md5_hex(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);
 
 std::string to_base64(std::string_view bytes);
-/// The bytes, or false for anything that is not canonical base64.
+/// False for anything that is not canonical base64; `out` is then of no use.
 bool from_base64(std::string_view text, std::string& out);
 
 }  // namespace base
