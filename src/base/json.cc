@@ -51,10 +51,14 @@ std::pair<int, int> place_of(std::string_view text, std::size_t at) {
 // Walks a text that is known to be valid JSON and notes the place of every value by its pointer.
 class PlaceScanner {
  public:
-  PlaceScanner(std::string_view text, JsonDocument& document)
-      : text_(text), document_(document) {}
+  PlaceScanner(std::string_view text, JsonDocument& document, std::size_t max_pointer_bytes)
+      : text_(text), document_(document), bytes_left_(max_pointer_bytes) {}
 
-  void run() { value(""); }
+  /// False when the pointers are too long to be kept.
+  bool run() {
+    value("");
+    return !too_long_;
+  }
   std::string duplicate;  // pointer of the first repeated key, "" when there is none
 
  private:
@@ -78,22 +82,28 @@ class PlaceScanner {
   }
   void value(const std::string& pointer) {
     skip_blank();
-    document_.places.emplace(pointer,
-                             std::pair{line_, static_cast<int>(at_ - line_start_) + 1});
+    note_place(pointer);
     switch (text_[at_]) {
       case '{': object(pointer); break;
       case '[': array(pointer); break;
       case '"': raw_string(); break;
       default:
-        while (at_ < text_.size() && std::string_view(",]} \t\r\n").find(text_[at_]) ==
-                                         std::string_view::npos) {
+        while (at_ < text_.size() &&
+               std::string_view(",]} \t\r\n").find(text_[at_]) == std::string_view::npos) {
           ++at_;
         }
     }
   }
+  void note_place(const std::string& pointer) {
+    too_long_ = too_long_ || pointer.size() > bytes_left_;
+    if (too_long_) return;
+    bytes_left_ -= pointer.size();
+    document_.places.emplace(pointer, std::pair{line_, static_cast<int>(at_ - line_start_) + 1});
+  }
+  // Once the pointers are too long, both stop where they are: building more would take for ever.
   void object(const std::string& pointer) {
     ++at_;
-    for (skip_blank(); text_[at_] != '}'; skip_blank()) {
+    for (skip_blank(); !too_long_ && text_[at_] != '}'; skip_blank()) {
       const Json key = Json::parse(raw_string(), nullptr, false);
       const std::string child = pointer_child(pointer, key.get_ref<const std::string&>());
       if (document_.places.contains(child) && duplicate.empty()) duplicate = child;
@@ -104,12 +114,16 @@ class PlaceScanner {
   void array(const std::string& pointer) {
     ++at_;
     std::size_t index = 0;
-    for (skip_blank(); text_[at_] != ']'; skip_blank()) value(pointer_child(pointer, index++));
+    for (skip_blank(); !too_long_ && text_[at_] != ']'; skip_blank()) {
+      value(pointer_child(pointer, index++));
+    }
     ++at_;
   }
 
   std::string_view text_;
   JsonDocument& document_;
+  std::size_t bytes_left_;
+  bool too_long_ = false;
   std::size_t at_ = 0;
   std::size_t line_start_ = 0;
   int line_ = 1;
@@ -154,9 +168,10 @@ JsonError syntax_error(std::string_view text) {
   const auto [line, column] = place_of(text, at);
   // nlohmann's text is "[json.exception…] parse error at line 1, column 2: <what>".
   const std::size_t cut = finder.message.find(": ");
-  return {"", "not JSON: " + (cut == std::string::npos ? finder.message
-                                                       : finder.message.substr(cut + 2)),
-          line, column};
+  return {
+      "",
+      "not JSON: " + (cut == std::string::npos ? finder.message : finder.message.substr(cut + 2)),
+      line, column};
 }
 
 }  // namespace
@@ -175,12 +190,14 @@ JsonError JsonDocument::error(std::string pointer, std::string message) const {
 }
 
 Result<JsonDocument, JsonError> parse_json(std::string_view text, const JsonLimits& limits) {
+  // nlohmann's parser would skip a byte order mark silently; the scans must not see it either.
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (auto error = over_limits(text, limits)) return std::unexpected(*error);
   JsonDocument document;
   document.root = Json::parse(text, nullptr, false);
   if (document.root.is_discarded()) return std::unexpected(syntax_error(text));
-  PlaceScanner scanner(text, document);
-  scanner.run();
+  PlaceScanner scanner(text, document, limits.max_pointer_bytes);
+  if (!scanner.run()) return std::unexpected(JsonError{"", "the keys are too long"});
   if (!scanner.duplicate.empty()) {
     return std::unexpected(document.error(scanner.duplicate, "the same key stands here twice"));
   }

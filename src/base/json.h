@@ -30,6 +30,8 @@ struct JsonLimits {
   std::size_t max_bytes = 4u << 20;
   int max_depth = 32;
   std::size_t max_values = 200'000;
+  /// Of all pointers to all values together: long keys around many values would grow without end.
+  std::size_t max_pointer_bytes = 32u << 20;
 };
 
 /// A parsed document that still knows on which line each value began.
