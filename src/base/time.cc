@@ -16,15 +16,22 @@ struct Unit {
   std::int64_t us;
 };
 
-constexpr std::array kUnits{Unit{"us", 1},           Unit{"ms", 1000},
-                            Unit{"s", kSecond},      Unit{"m", 60 * kSecond},
-                            Unit{"h", 3600 * kSecond}, Unit{"d", kDay}};
+constexpr std::array kUnits{Unit{"us", 1},           Unit{"ms", 1000},          Unit{"s", kSecond},
+                            Unit{"m", 60 * kSecond}, Unit{"h", 3600 * kSecond}, Unit{"d", kDay}};
 
 std::string decimal(std::int64_t us, std::int64_t unit, std::string_view name) {
   const std::int64_t whole = us / unit;
   std::int64_t tenth = us % unit * 10 / unit;
   if (tenth == 0) return std::format("{} {}", whole, name);
   return std::format("{}.{} {}", whole, tenth, name);
+}
+
+// "2 h 5 min", "11 h 59 min 55 s"
+std::string compound(std::int64_t s) {
+  std::string out = std::format("{} h", s / 3600);
+  if (s / 60 % 60 != 0) out += std::format(" {} min", s / 60 % 60);
+  if (s % 60 != 0) out += std::format(" {} s", s % 60);
+  return out;
 }
 
 }  // namespace
@@ -49,14 +56,15 @@ std::string format_clock_short(SimTime t) {
 }
 
 std::string format_duration(Duration d) {
-  if (d.us < 0) return "-" + format_duration({-d.us});
+  if (d.us < 0) return "-" + format_duration({d.us == INT64_MIN ? INT64_MAX : -d.us});
   if (d.us < kSecond) return decimal(d.us, 1000, "ms");
   if (d.us < 120 * kSecond || d.us % (60 * kSecond) != 0) {
     if (d.us < 3600 * kSecond) return decimal(d.us, kSecond, "s");
   }
   if (d.us < 3600 * kSecond) return decimal(d.us, 60 * kSecond, "min");
-  if (d.us < 2 * kDay || d.us % kDay != 0) return decimal(d.us, 3600 * kSecond, "h");
-  return decimal(d.us, kDay, "days");
+  if (d.us >= 2 * kDay && d.us % kDay == 0) return std::format("{} days", d.us / kDay);
+  if (d.us % (360 * kSecond) == 0) return decimal(d.us, 3600 * kSecond, "h");
+  return compound(d.us / kSecond);
 }
 
 std::optional<Duration> parse_duration(std::string_view text) {

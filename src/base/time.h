@@ -42,7 +42,8 @@ std::string format_clock(SimTime t);
 /// "42.4", "02:01.3": the clock cut to one decimal, for the playhead flag.
 std::string format_clock_short(SimTime t);
 
-/// "250 ms", "30 s", "45.5 s", "5 min", "12 h", "4 days": the shortest exact everyday form.
+/// "250 ms", "30 s", "45.5 s", "5 min", "12 h", "4 days": short and everyday. Up to an hour it is
+/// cut to one decimal; from there on it is exact to the second, "11 h 59 min 55 s" if need be.
 std::string format_duration(Duration d);
 
 /// Reads "250ms", "45s", "1.5s", "10m", "12h", "4d". Nothing for anything else or beyond 10 years.
