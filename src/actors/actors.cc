@@ -35,13 +35,26 @@ void wake_at(Actor& actor, engine::Context& ctx, base::SimTime at) {
   if (at != base::kNever) ctx.set_timer(at, model::ActorDue{actor.id, actor.token});
 }
 
+bool is_worked_on(const State& state, model::MessageId message) {
+  return std::ranges::any_of(state.actors, [&](const auto& entry) {
+    const Worker* worker = std::get_if<Worker>(&entry.second.role);
+    return worker != nullptr && std::ranges::contains(worker->jobs, message, &Job::message);
+  });
+}
+
+void forget_if_unused(State& state, model::MessageId message) {
+  const auto it = state.effects.find(message);
+  if (it == state.effects.end() || !it->second.gone || is_worked_on(state, message)) return;
+  state.effects.erase(it);
+}
+
 model::ActorId add_producer(State& state, engine::Context& ctx, std::uint64_t seed,
                             std::string name, std::string group, ProducerSpec spec) {
   return add<Producer>(state, ctx, seed, std::move(name), std::move(group), std::move(spec));
 }
 
-model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed,
-                          std::string name, std::string group, WorkerSpec spec) {
+model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed, std::string name,
+                          std::string group, WorkerSpec spec) {
   return add<Worker>(state, ctx, seed, std::move(name), std::move(group), std::move(spec));
 }
 
@@ -85,25 +98,45 @@ bool change_worker(State& state, model::ActorId id, std::optional<base::Duration
   if (it == state.actors.end()) return false;
   Worker* worker = std::get_if<Worker>(&it->second.role);
   if (worker == nullptr) return false;
+  // At least a millisecond, as in templates: time must go on.
+  constexpr base::Duration kLeast = base::milliseconds(1);
   if (work) {
     worker->spec.work.kind = WorkSpec::Kind::kList;
-    worker->spec.work.list = {*work};
+    worker->spec.work.list = {std::max(*work, kLeast)};
   }
-  if (heartbeat) worker->spec.heartbeat = *heartbeat;
+  if (heartbeat) {
+    worker->spec.heartbeat = *heartbeat;
+    if (*heartbeat) worker->spec.heartbeat->every = std::max((*heartbeat)->every, kLeast);
+  }
   if (idempotent) worker->spec.idempotent = *idempotent;
   return true;
 }
 
-void message_gone(State& state, model::MessageId message) {
-  const bool held = std::ranges::any_of(state.actors, [&](const auto& entry) {
-    const Worker* worker = std::get_if<Worker>(&entry.second.role);
-    return worker != nullptr && std::ranges::contains(worker->jobs, message, &Job::message);
-  });
-  if (held) {
+bool awaits(const State& state, model::ActorId id, model::CallId call) {
+  const Actor* actor = state.find(id);
+  const Worker* worker = actor == nullptr ? nullptr : std::get_if<Worker>(&actor->role);
+  return worker != nullptr && worker->call == call;
+}
+
+void message_gone(State& state, model::MessageId message, bool on_its_way) {
+  if (on_its_way || is_worked_on(state, message)) {
     state.effects[message].gone = true;
   } else {
     state.effects.erase(message);
   }
+}
+
+void message_arrived(State& state, model::MessageId message) { forget_if_unused(state, message); }
+
+std::vector<model::MessageId> remembered_messages(const State& state) {
+  std::vector<model::MessageId> out;
+  for (const auto& [message, entry] : state.effects) out.push_back(message);
+  for (const auto& [id, actor] : state.actors) {
+    const Worker* worker = std::get_if<Worker>(&actor.role);
+    if (worker == nullptr) continue;
+    for (const Job& job : worker->jobs) out.push_back(job.message);
+  }
+  return out;
 }
 
 }  // namespace actors

@@ -32,8 +32,8 @@ enum class Order : std::uint8_t { kCrash, kRestart, kHang };
 /// Adds a caller; it wakes for the first time after its start delay.
 model::ActorId add_producer(State& state, engine::Context& ctx, std::uint64_t seed,
                             std::string name, std::string group, ProducerSpec spec);
-model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed,
-                          std::string name, std::string group, WorkerSpec spec);
+model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed, std::string name,
+                          std::string group, WorkerSpec spec);
 
 /// The World has numbered the call that this actor now waits for.
 void note_call(State& state, model::ActorId id, model::CallId call);
@@ -46,8 +46,15 @@ bool obey(State& state, engine::Context& ctx, model::ActorId id, Order order, Wi
 bool change_worker(State& state, model::ActorId id, std::optional<base::Duration> work,
                    const std::optional<std::optional<HeartbeatSpec>>& heartbeat,
                    std::optional<bool> idempotent);
-/// The service lost a message for good (deleted, expired): its side effects can be forgotten once
-/// nobody works on it any more.
-void message_gone(State& state, model::MessageId message);
+/// True while this actor waits for the answer to this call.
+bool awaits(const State& state, model::ActorId id, model::CallId call);
+
+/// The service lost a message for good (deleted, expired, purged): its side effects can be
+/// forgotten once nobody works on it and no copy is on its way to a worker any more.
+void message_gone(State& state, model::MessageId message, bool on_its_way);
+/// A copy reached its caller, who may have taken it as a job or not.
+void message_arrived(State& state, model::MessageId message);
+/// The messages that have side effects or are worked on.
+std::vector<model::MessageId> remembered_messages(const State& state);
 
 }  // namespace actors

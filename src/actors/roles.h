@@ -8,6 +8,10 @@ namespace actors {
 /// Sets the actor's next wake-up; an earlier one becomes void.
 void wake_at(Actor& actor, engine::Context& ctx, base::SimTime at);
 
+bool is_worked_on(const State& state, model::MessageId message);
+/// Side effects of a message that is gone and that nobody works on need no memory.
+void forget_if_unused(State& state, model::MessageId message);
+
 void wake_producer(Actor& actor, engine::Context& ctx, Wire& wire);
 void answer_producer(Actor& actor, const model::ApiResult<model::sqs::Response>& result);
 

@@ -131,7 +131,9 @@ struct State {
 
   const Actor* find(model::ActorId id) const;
   const Actor* find_by_name(std::string_view name) const;
-  void hash_into(base::Hasher& h) const;
 };
+
+/// Every member, down to the last: whatever can influence the future is in it.
+void hash_into(const State& state, base::Hasher& h);
 
 }  // namespace actors

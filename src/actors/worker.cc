@@ -12,23 +12,11 @@ namespace {
 base::Duration draw_work(Actor& actor, const Worker& worker) {
   const WorkSpec& work = worker.spec.work;
   switch (work.kind) {
-    case WorkSpec::Kind::kUniform:
-      return {actor.rng.between(work.lo.us, work.hi.us)};
+    case WorkSpec::Kind::kUniform: return {actor.rng.between(work.lo.us, work.hi.us)};
     case WorkSpec::Kind::kExponential: return actor.rng.exponential(work.mean);
     case WorkSpec::Kind::kList: break;
   }
   return work.list[(worker.received - 1) % work.list.size()];
-}
-
-// Side effects of a message that is gone and that nobody works on need no memory.
-void forget_if_unused(State& state, model::MessageId message) {
-  const auto it = state.effects.find(message);
-  if (it == state.effects.end() || !it->second.gone) return;
-  for (const auto& [id, actor] : state.actors) {
-    const Worker* worker = std::get_if<Worker>(&actor.role);
-    if (worker != nullptr && std::ranges::contains(worker->jobs, message, &Job::message)) return;
-  }
-  state.effects.erase(it);
 }
 
 void drop_front(State& state, Worker& worker) {
@@ -87,8 +75,8 @@ void start_next(Actor& actor, Worker& worker, engine::Context& ctx, Wire& wire) 
 
 void crash(State& state, Actor& actor, Worker& worker, engine::Context& ctx,
            std::optional<base::Duration> restart_after, Wire& wire) {
-  const model::MessageId held = worker.jobs.empty() ? model::MessageId{}
-                                                    : worker.jobs.front().message;
+  const model::MessageId held =
+      worker.jobs.empty() ? model::MessageId{} : worker.jobs.front().message;
   actor.last_event = ctx.emit(model::WorkerCrashed{actor.id, held}, actor.last_event);
   while (!worker.jobs.empty()) drop_front(state, worker);
   worker.phase = WorkerPhase::kCrashed;
@@ -99,8 +87,8 @@ void crash(State& state, Actor& actor, Worker& worker, engine::Context& ctx,
 
 void hang(Actor& actor, Worker& worker, engine::Context& ctx,
           std::optional<base::Duration> restart_after) {
-  const model::MessageId held = worker.jobs.empty() ? model::MessageId{}
-                                                    : worker.jobs.front().message;
+  const model::MessageId held =
+      worker.jobs.empty() ? model::MessageId{} : worker.jobs.front().message;
   actor.last_event = ctx.emit(model::WorkerHung{actor.id, held}, actor.last_event);
   worker.phase = WorkerPhase::kHung;
   worker.call = {};
@@ -142,12 +130,10 @@ void finish(State& state, Actor& actor, Worker& worker, engine::Context& ctx, Wi
   const model::Effect effect = take_effect(state, worker, job.message);
   ++worker.finished;
   if (effect == model::Effect::kDuplicate) ++worker.duplicates;
-  actor.last_event =
-      ctx.emit(model::WorkFinished{actor.id, job.message, effect}, actor.last_event);
+  actor.last_event = ctx.emit(model::WorkFinished{actor.id, job.message, effect}, actor.last_event);
   const FaultSpec* fault = fault_of(worker, job);
   if (fault != nullptr && fault->kind == FaultSpec::Kind::kForgetDelete) {
-    actor.last_event =
-        ctx.emit(model::DeleteForgotten{actor.id, job.message}, actor.last_event);
+    actor.last_event = ctx.emit(model::DeleteForgotten{actor.id, job.message}, actor.last_event);
     drop_front(state, worker);
     start_next(actor, worker, ctx, wire);
     return;
@@ -236,8 +222,7 @@ void answer_worker(State& state, Actor& actor, engine::Context& ctx, model::Call
 
 bool obey_worker(State& state, Actor& actor, engine::Context& ctx, Order order, Wire& wire) {
   Worker& worker = std::get<Worker>(actor.role);
-  const bool down =
-      worker.phase == WorkerPhase::kCrashed || worker.phase == WorkerPhase::kHung;
+  const bool down = worker.phase == WorkerPhase::kCrashed || worker.phase == WorkerPhase::kHung;
   switch (order) {
     case Order::kCrash:
       if (down) return false;

@@ -20,6 +20,8 @@ class RingQueue {
     items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(head_));
     head_ = 0;
   }
+  const T* begin() const { return items_.data() + head_; }
+  const T* end() const { return items_.data() + items_.size(); }
   void clear() {
     items_.clear();
     head_ = 0;

@@ -34,8 +34,15 @@ class Scheduler {
     heap_.pop_back();
     return out;
   }
+  /// Drops every timer of which `unwanted(entry)` is true; the others keep their order.
+  template <class Unwanted>
+  void erase_if(Unwanted unwanted) {
+    std::erase_if(heap_, unwanted);
+    std::make_heap(heap_.begin(), heap_.end(), later);
+  }
   /// Sequence number of the next timer: part of the World's hash.
   std::uint64_t sequence() const { return next_seq_; }
+  /// All timers, in no particular order.
   const std::vector<Entry>& entries() const { return heap_; }
 
  private:

@@ -139,7 +139,9 @@ struct LineWriter {
 struct FieldHasher {
   base::Hasher& h;
   template <class Tag>
-  void operator()(std::string_view, Id<Tag> id) { h.add(id.value); }
+  void operator()(std::string_view, Id<Tag> id) {
+    h.add(id.value);
+  }
   void operator()(std::string_view, base::Duration d) { h.add(d); }
   void operator()(std::string_view, base::SimTime t) { h.add(t); }
   void operator()(std::string_view, std::integral auto n) { h.add(n); }

@@ -163,15 +163,13 @@ struct BatchResponse {
 /// Actions whose answer is empty.
 struct EmptyResponse {};
 
-using Request =
-    std::variant<CreateQueueRequest, DeleteQueueRequest, PurgeQueueRequest, ListQueuesRequest,
-                 GetQueueUrlRequest, GetQueueAttributesRequest, SetQueueAttributesRequest,
-                 SendMessageRequest, SendMessageBatchRequest, ReceiveMessageRequest,
-                 DeleteMessageRequest, DeleteMessageBatchRequest, ChangeMessageVisibilityRequest,
-                 ChangeMessageVisibilityBatchRequest>;
-using Response =
-    std::variant<EmptyResponse, CreateQueueResponse, ListQueuesResponse, GetQueueUrlResponse,
-                 GetQueueAttributesResponse, SendMessageResponse, SendMessageBatchResponse,
-                 ReceiveMessageResponse, BatchResponse>;
+using Request = std::variant<CreateQueueRequest, DeleteQueueRequest, PurgeQueueRequest,
+                             ListQueuesRequest, GetQueueUrlRequest, GetQueueAttributesRequest,
+                             SetQueueAttributesRequest, SendMessageRequest, SendMessageBatchRequest,
+                             ReceiveMessageRequest, DeleteMessageRequest, DeleteMessageBatchRequest,
+                             ChangeMessageVisibilityRequest, ChangeMessageVisibilityBatchRequest>;
+using Response = std::variant<EmptyResponse, CreateQueueResponse, ListQueuesResponse,
+                              GetQueueUrlResponse, GetQueueAttributesResponse, SendMessageResponse,
+                              SendMessageBatchResponse, ReceiveMessageResponse, BatchResponse>;
 
 }  // namespace model::sqs

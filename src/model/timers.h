@@ -43,7 +43,7 @@ struct ActorDue {
   std::uint32_t token = 0;
 };
 
-using Timer = std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue,
-                           TransitDue, ActorDue>;
+using Timer = std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue,
+                           ActorDue>;
 
 }  // namespace model

@@ -2,6 +2,8 @@
 // service, answers travel back. Must not know who watches.
 #include "world/world.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace world {
@@ -52,14 +54,15 @@ class World::Recorder final : public model::EventSink {
   Recorder(World& world, model::EventSink& next) : world_(world), next_(next) {}
   void append(const model::Event& event) override {
     next_.append(event);
-    if (const auto* e = std::get_if<model::MessageDeleted>(&event.body)) {
-      actors::message_gone(world_.actors_, e->message);
-    } else if (const auto* x = std::get_if<model::MessageExpired>(&event.body)) {
-      actors::message_gone(world_.actors_, x->message);
-    }
+    if (const auto* e = std::get_if<model::MessageDeleted>(&event.body)) gone(e->message);
+    if (const auto* e = std::get_if<model::MessageExpired>(&event.body)) gone(e->message);
   }
 
  private:
+  void gone(model::MessageId message) {
+    actors::message_gone(world_.actors_, message, world_.carried_to_caller(message));
+  }
+
   World& world_;
   model::EventSink& next_;
 };
@@ -75,6 +78,7 @@ engine::Context World::context(model::EventSink& sink) {
 void World::run_until(base::SimTime t, model::EventSink& sink) {
   Recorder recorder(*this, sink);
   while (timers_.next() <= t) {
+    drop_void_timers();
     const auto entry = timers_.pop();
     now_ = entry.at;
     fire(entry.timer, recorder);
@@ -122,6 +126,25 @@ Reply World::apply(const Command& command, model::EventSink& sink) {
   return reply;
 }
 
+// A deleted message leaves its timers behind, up to 12 hours ahead. Dropping them when they may be
+// the majority keeps the heap within twice what is still to happen.
+void World::drop_void_timers() {
+  if (timers_.size() < timers_to_prune_) return;
+  timers_.erase_if([this](const engine::Timers::Entry& timer) { return is_void(timer); });
+  timers_to_prune_ = std::max<std::size_t>(1024, 2 * timers_.size());
+}
+
+bool World::is_void(const engine::Timers::Entry& timer) const {
+  return std::visit(
+      Overloaded{[&](const model::TransitDue& due) { return !transits_.contains(due.transit); },
+                 [&](const model::ActorDue& due) {
+                   const actors::Actor* actor = actors_.find(due.actor);
+                   return actor == nullptr || actor->token != due.token;
+                 },
+                 [&](const auto& due) { return services::sqs::is_void(sqs_, timer.at, due); }},
+      timer.timer);
+}
+
 // IAM's door stands here: every call passes it before it reaches its service.
 services::sqs::Outcome World::execute(const services::sqs::Caller& caller,
                                       const model::sqs::Request& request, model::QueueId queue,
@@ -131,6 +154,10 @@ services::sqs::Outcome World::execute(const services::sqs::Caller& caller,
   const auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome);
   if (result != nullptr && !*result) {
     ctx.emit(model::CallRefused{queue, caller.actor, code_hash(result->error().query_code)});
+  }
+  if (std::holds_alternative<model::sqs::PurgeQueueRequest>(request) ||
+      std::holds_alternative<model::sqs::DeleteQueueRequest>(request)) {
+    forget_lost_messages();
   }
   return outcome;
 }
@@ -149,7 +176,7 @@ bool World::carry_out(const WorkerChange& change) {
 }
 
 void World::send_out(actors::Wire& wire) {
-  for (const model::ActorId actor : wire.hung_up) services::sqs::drop_waiters(sqs_, actor);
+  for (const model::ActorId actor : wire.hung_up) hang_up(actor);
   for (actors::Outgoing& out : wire.outgoing) {
     Transit transit;
     transit.call = {++last_call_};
@@ -161,6 +188,29 @@ void World::send_out(actors::Wire& wire) {
     open_calls_.emplace(transit.call, transit.queue);
     depart(std::move(transit));
   }
+}
+
+void World::hang_up(model::ActorId actor) {
+  for (const model::CallId call : services::sqs::drop_waiters(sqs_, actor)) open_calls_.erase(call);
+}
+
+// A purged or deleted queue loses its messages without an event for each.
+void World::forget_lost_messages() {
+  std::set<model::MessageId> stored;
+  for (const auto& [id, queue] : sqs_.queues) {
+    for (const services::sqs::Message& m : queue.slots) stored.insert(m.id);
+  }
+  for (const model::MessageId message : actors::remembered_messages(actors_)) {
+    if (stored.contains(message)) continue;
+    actors::message_gone(actors_, message, carried_to_caller(message));
+  }
+}
+
+bool World::carried_to_caller(model::MessageId message) const {
+  return std::ranges::any_of(transits_, [&](const auto& entry) {
+    const Transit& transit = entry.second;
+    return transit.response && std::ranges::contains(transit.messages, message);
+  });
 }
 
 void World::depart(Transit transit) {
@@ -180,6 +230,9 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
     actors::Wire wire;
     actors::on_answer(actors_, ctx, transit.actor, transit.call,
                       std::get<model::ApiResult<model::sqs::Response>>(transit.payload), wire);
+    for (const model::MessageId message : transit.messages) {
+      actors::message_arrived(actors_, message);
+    }
     send_out(wire);
     return;
   }
@@ -188,6 +241,10 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
               std::get<model::sqs::Request>(transit.payload), transit.queue, sink);
   if (auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome)) {
     respond(transit.call, transit.actor, std::move(*result));
+  } else if (!actors::awaits(actors_, transit.actor, transit.call)) {
+    // Its caller crashed while the request was under way: nobody is there to wait.
+    services::sqs::drop_waiter(sqs_, transit.queue, transit.call);
+    open_calls_.erase(transit.call);
   }
   deliver_completions();
 }
@@ -217,27 +274,6 @@ void World::respond(model::CallId call, model::ActorId actor,
   depart(std::move(transit));
 }
 
-std::uint64_t World::hash() const {
-  base::Hasher h;
-  h.add(now_);
-  h.add(static_cast<std::uint64_t>(timers_.size()));
-  h.add(timers_.sequence());
-  h.add(timers_.next());
-  h.add(last_seq_);
-  sqs_.hash_into(h);
-  actors_.hash_into(h);
-  for (const auto& [id, transit] : transits_) {
-    h.add(id.value);
-    h.add(transit.call.value);
-    h.add(transit.actor.value);
-    h.add(static_cast<std::uint32_t>(transit.response));
-    h.add(transit.arrives_at);
-  }
-  h.add(last_transit_);
-  h.add(last_call_);
-  return h.value();
-}
-
 model::ApiResult<model::QueueId> World::add_queue(const model::sqs::CreateQueueRequest& request) {
   model::NullSink sink;
   engine::Context ctx = context(sink);
@@ -248,8 +284,7 @@ model::ApiResult<model::QueueId> World::add_queue(const model::sqs::CreateQueueR
   return sqs_.by_name.at(request.queue_name);
 }
 
-model::ActorId World::add_producer(std::string name, std::string group,
-                                   actors::ProducerSpec spec) {
+model::ActorId World::add_producer(std::string name, std::string group, actors::ProducerSpec spec) {
   model::NullSink sink;
   engine::Context ctx = context(sink);
   return actors::add_producer(actors_, ctx, options_.seed, std::move(name), std::move(group),

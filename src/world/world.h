@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -100,6 +101,8 @@ class World {
   Reply apply(const Command& command, model::EventSink& sink);
   /// Depends on everything that can influence the future; equal on every platform.
   std::uint64_t hash() const;
+  /// About how many bytes a copy made now will keep for itself; for bounding keyframes only.
+  std::size_t weight() const;
 
   const Options& options() const { return options_; }
   const services::sqs::State& sqs() const { return sqs_; }
@@ -108,7 +111,7 @@ class World {
   /// The number of the last event this World wrote.
   model::EventSeq last_event() const { return last_seq_; }
   /// Hands over answers to outside calls that had to wait.
-  std::vector<ExternalAnswer> take_external_answers() { return std::move(external_); }
+  std::vector<ExternalAnswer> take_external_answers() { return std::exchange(external_, {}); }
 
   /// Set-up only, at time zero and before anything ran; writes no events.
   model::ApiResult<model::QueueId> add_queue(const model::sqs::CreateQueueRequest& request);
@@ -119,12 +122,17 @@ class World {
   class Recorder;
   engine::Context context(model::EventSink& sink);
   void fire(const model::Timer& timer, model::EventSink& sink);
+  bool is_void(const engine::Timers::Entry& timer) const;
+  void drop_void_timers();
   void arrive(model::TransitId id, model::EventSink& sink);
   services::sqs::Outcome execute(const services::sqs::Caller& caller,
                                  const model::sqs::Request& request, model::QueueId queue,
                                  model::EventSink& sink);
   void send_out(actors::Wire& wire);
   void deliver_completions();
+  void hang_up(model::ActorId actor);
+  void forget_lost_messages();
+  bool carried_to_caller(model::MessageId message) const;
   void depart(Transit transit);
   void respond(model::CallId call, model::ActorId actor,
                model::ApiResult<model::sqs::Response> result);
@@ -135,6 +143,7 @@ class World {
   Options options_;
   base::SimTime now_;
   engine::Timers timers_;
+  std::size_t timers_to_prune_ = 1024;  // with so many timers, the void ones are dropped
   model::EventSeq last_seq_ = 0;
   services::sqs::State sqs_;
   actors::State actors_;
@@ -142,7 +151,7 @@ class World {
   std::map<model::CallId, model::QueueId> open_calls_;  // of actors, not yet answered
   std::uint32_t last_transit_ = 0;
   std::uint32_t last_call_ = 0;
-  std::vector<ExternalAnswer> external_;
+  std::vector<ExternalAnswer> external_;  // output only: not in the hash
 };
 
 /// The queue whose URL this is, 0 when there is none.

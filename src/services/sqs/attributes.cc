@@ -21,7 +21,7 @@ struct Range {
 
 struct NumericAttribute {
   std::string_view name;
-  std::int64_t Attributes::*member;
+  std::int64_t Attributes::* member;
   QueueAttribute event;
   Range (*range)(const engine::Context&);
 };
@@ -39,28 +39,35 @@ constexpr std::array kNumeric{
                      [](const engine::Context& c) {
                        return Range{c.fact("sqs.retention.min"), c.fact("sqs.retention.max")};
                      }},
-    NumericAttribute{"ReceiveMessageWaitTimeSeconds",
-                     &Attributes::receive_message_wait_time_seconds,
-                     QueueAttribute::kReceiveMessageWaitTimeSeconds,
-                     [](const engine::Context& c) { return Range{0, c.fact("sqs.wait_time.max")}; }},
-    NumericAttribute{"VisibilityTimeout", &Attributes::visibility_timeout,
-                     QueueAttribute::kVisibilityTimeout,
-                     [](const engine::Context& c) {
-                       return Range{0, c.fact("sqs.visibility_timeout.max")};
-                     }},
-    NumericAttribute{"KmsDataKeyReusePeriodSeconds",
-                     &Attributes::kms_data_key_reuse_period_seconds, QueueAttribute::kOther,
-                     [](const engine::Context& c) {
+    NumericAttribute{
+        "ReceiveMessageWaitTimeSeconds", &Attributes::receive_message_wait_time_seconds,
+        QueueAttribute::kReceiveMessageWaitTimeSeconds,
+        [](const engine::Context& c) { return Range{0, c.fact("sqs.wait_time.max")}; }},
+    NumericAttribute{
+        "VisibilityTimeout", &Attributes::visibility_timeout, QueueAttribute::kVisibilityTimeout,
+        [](const engine::Context& c) { return Range{0, c.fact("sqs.visibility_timeout.max")}; }},
+    NumericAttribute{"KmsDataKeyReusePeriodSeconds", &Attributes::kms_data_key_reuse_period_seconds,
+                     QueueAttribute::kOther, [](const engine::Context& c) {
                        return Range{c.fact("sqs.kms_data_key_reuse.min"),
                                     c.fact("sqs.kms_data_key_reuse.max")};
                      }}};
 
-constexpr std::array<std::string_view, 15> kOtherNames{
-    "All", "Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId",
-    "SqsManagedSseEnabled", "QueueArn", "CreatedTimestamp", "LastModifiedTimestamp",
-    "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible",
-    "ApproximateNumberOfMessagesDelayed", "FifoQueue", "ContentBasedDeduplication",
-    "DeduplicationScope"};
+constexpr std::array<std::string_view, 16> kOtherNames{"All",
+                                                       "Policy",
+                                                       "RedrivePolicy",
+                                                       "RedriveAllowPolicy",
+                                                       "KmsMasterKeyId",
+                                                       "SqsManagedSseEnabled",
+                                                       "QueueArn",
+                                                       "CreatedTimestamp",
+                                                       "LastModifiedTimestamp",
+                                                       "ApproximateNumberOfMessages",
+                                                       "ApproximateNumberOfMessagesNotVisible",
+                                                       "ApproximateNumberOfMessagesDelayed",
+                                                       "FifoQueue",
+                                                       "ContentBasedDeduplication",
+                                                       "DeduplicationScope",
+                                                       "FifoThroughputLimit"};
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
   if (text.empty() || text.size() > 12) return std::nullopt;
@@ -79,8 +86,8 @@ std::optional<ApiError> set_redrive_policy(const engine::Context& ctx, Attribute
     return std::nullopt;
   }
   const auto refusal = [&](std::string_view reason) {
-    return invalid_parameter(std::format(
-        "Value {} for parameter RedrivePolicy is invalid. Reason: {}", value, reason));
+    return invalid_parameter(
+        std::format("Value {} for parameter RedrivePolicy is invalid. Reason: {}", value, reason));
   };
   const auto parsed = base::parse_json(value, {.max_bytes = 4096, .max_depth = 4});
   if (!parsed || !parsed->root.is_object()) {
@@ -97,12 +104,13 @@ std::optional<ApiError> set_redrive_policy(const engine::Context& ctx, Attribute
   if (count == parsed->root.end()) {
     return refusal("Redrive policy does not contain mandatory attribute: maxReceiveCount.");
   }
-  const std::optional<std::int64_t> n = whole_number(
-      count->is_string() ? count->get_ref<const std::string&>() : base::dump(*count));
+  const std::optional<std::int64_t> n =
+      whole_number(count->is_string() ? count->get_ref<const std::string&>() : base::dump(*count));
   if (!n || *n < 1 || *n > ctx.fact("sqs.max_receive_count.max")) {
-    return refusal(std::format("Invalid value for maxReceiveCount: {}, valid values are from 1 to "
-                               "{} both inclusive.",
-                               base::dump(*count), ctx.fact("sqs.max_receive_count.max")));
+    return refusal(
+        std::format("Invalid value for maxReceiveCount: {}, valid values are from 1 to "
+                    "{} both inclusive.",
+                    base::dump(*count), ctx.fact("sqs.max_receive_count.max")));
   }
   policy.max_receive_count = static_cast<std::uint32_t>(*n);
   attributes.redrive_policy = std::move(policy);
@@ -121,8 +129,7 @@ std::optional<ApiError> set_json_text(std::string& member, std::string_view name
   return std::nullopt;
 }
 
-std::optional<ApiError> set_boolean(bool& member, std::string_view name,
-                                    const std::string& value) {
+std::optional<ApiError> set_boolean(bool& member, std::string_view name, const std::string& value) {
   if (value != "true" && value != "false") {
     return invalid_attribute_value(name, "Must be true or false.");
   }

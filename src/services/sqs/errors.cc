@@ -69,17 +69,17 @@ ApiError invalid_message_contents() {
                "#xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
 }
 ApiError invalid_receipt_handle(std::string_view handle) {
-  return plain("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
-               std::format("The input receipt handle \"{}\" is not a valid receipt handle.",
-                           handle));
+  return plain(
+      "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
+      std::format("The input receipt handle \"{}\" is not a valid receipt handle.", handle));
 }
 ApiError over_limit(std::string message) {
   return plain("OverLimit", "OverLimit", std::move(message), 403);
 }
 ApiError too_many_batch_entries(std::size_t count) {
-  return prefixed("TooManyEntriesInBatchRequest",
-                  std::format("Maximum number of entries per request are 10. You have sent {}.",
-                              count));
+  return prefixed(
+      "TooManyEntriesInBatchRequest",
+      std::format("Maximum number of entries per request are 10. You have sent {}.", count));
 }
 ApiError empty_batch(std::string_view entry_type) {
   return prefixed("EmptyBatchRequest",

@@ -57,7 +57,7 @@ Outcome send_message(State& state, engine::Context& ctx, const Caller& caller,
   model::sqs::SendMessageResponse out;
   out.message = m.id;
   out.message_id = message_uuid(state.seed, m.id);
-  out.md5_of_message_body = base::md5_hex(request.message_body);
+  out.md5_of_message_body = base::to_hex(m.body_md5);
   out.md5_of_message_attributes = attributes_md5(request.message_attributes);
   if (!request.trace_header.empty()) {
     out.md5_of_message_system_attributes =
@@ -91,6 +91,8 @@ Outcome delete_message(State& state, engine::Context& ctx, const Caller& caller,
   ctx.emit(model::MessageDeleted{queue->id, m.id, caller.actor}, m.last_event);
   ++queue->counters.deleted;
   erase(state, ctx, *place);
+  // At the in-flight cap long polls wait although messages are visible (aws-facts 1.5).
+  wake_waiters(state, ctx, *queue);
   return Response(EmptyResponse{});
 }
 

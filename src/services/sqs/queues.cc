@@ -111,14 +111,9 @@ Outcome purge_queue(State& state, engine::Context& ctx,
   queue->purged_at = ctx.now();
   ctx.set_timer(ctx.now() + base::seconds(ctx.fact("sqs.purge_interval")),
                 model::PurgeDue{queue->id});
-  std::uint32_t gone = 0;
-  for (std::uint32_t slot = 0; slot < queue->slots.size(); ++slot) {
-    if (!queue->slots[slot].id) continue;
-    ++gone;
-    erase(state, ctx, {queue, slot});
-  }
+  const std::uint32_t gone = queue->visible + queue->in_flight + queue->delayed;
+  erase_all(*queue);
   queue->counters.purged += gone;
-  queue->stale_copies.clear();
   queue->last_event = ctx.emit(model::QueuePurged{queue->id, gone}, queue->last_event);
   return Response(EmptyResponse{});
 }
@@ -183,11 +178,11 @@ Outcome set_queue_attributes(State& state, engine::Context& ctx,
   if (!wanted) return std::unexpected(wanted.error());
   // Simplification: changes hold at once; AWS takes up to 60 s, 15 min for retention (1.1).
   for (const AttributeChange& change : changes(queue->attributes, *wanted)) {
-    queue->last_event = ctx.emit(
-        model::QueueAttributeChanged{queue->id, change.attribute,
-                                     static_cast<std::int32_t>(change.before),
-                                     static_cast<std::int32_t>(change.after)},
-        queue->last_event);
+    queue->last_event =
+        ctx.emit(model::QueueAttributeChanged{queue->id, change.attribute,
+                                              static_cast<std::int32_t>(change.before),
+                                              static_cast<std::int32_t>(change.after)},
+                 queue->last_event);
   }
   queue->attributes = std::move(*wanted);
   queue->modified_at = ctx.now();

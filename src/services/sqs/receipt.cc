@@ -22,8 +22,12 @@ std::uint64_t check_word(std::uint64_t seed, const Receipt& receipt) {
   return h.value();
 }
 
-void put(std::string& out, std::uint32_t word) {
-  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>(word >> shift));
+std::string to_bytes(const std::array<std::uint32_t, kWords>& words) {
+  std::string out(kWords * 4, '\0');
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i] = static_cast<char>(words[i / 4] >> (24 - 8 * (i % 4)));
+  }
+  return out;
 }
 
 }  // namespace
@@ -32,13 +36,9 @@ std::string encode_receipt(std::uint64_t seed, const Receipt& receipt) {
   const std::uint64_t check = check_word(seed, receipt);
   // The check word also masks the numbers, so that handles look as unalike as AWS's do.
   const auto mask = static_cast<std::uint32_t>(check);
-  std::string bytes;
-  put(bytes, static_cast<std::uint32_t>(check >> 32));
-  put(bytes, mask);
-  put(bytes, receipt.queue.value ^ mask);
-  put(bytes, receipt.slot ^ mask);
-  put(bytes, receipt.message.value ^ mask);
-  put(bytes, receipt.number ^ mask);
+  const std::string bytes =
+      to_bytes({static_cast<std::uint32_t>(check >> 32), mask, receipt.queue.value ^ mask,
+                receipt.slot ^ mask, receipt.message.value ^ mask, receipt.number ^ mask});
   return std::string(kPrefix) + base::to_base64(bytes);
 }
 
@@ -52,8 +52,8 @@ std::optional<Receipt> decode_receipt(std::uint64_t seed, std::string_view handl
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     word[i / 4] = word[i / 4] << 8 | static_cast<std::uint8_t>(bytes[i]);
   }
-  const Receipt receipt{{word[2] ^ word[1]}, word[3] ^ word[1], {word[4] ^ word[1]},
-                        word[5] ^ word[1]};
+  const Receipt receipt{
+      {word[2] ^ word[1]}, word[3] ^ word[1], {word[4] ^ word[1]}, word[5] ^ word[1]};
   const std::uint64_t given = static_cast<std::uint64_t>(word[0]) << 32 | word[1];
   if (check_word(seed, receipt) != given) return std::nullopt;
   return receipt;

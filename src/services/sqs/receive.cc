@@ -55,7 +55,7 @@ ReceivedMessage to_received(const State& state, const Queue& queue, std::uint32_
   out.receive_event = m.last_event;
   out.message_id = message_uuid(state.seed, m.id);
   out.receipt_handle = encode_receipt(state.seed, {queue.id, slot, m.id, m.receipt});
-  out.md5_of_body = base::to_hex({reinterpret_cast<const char*>(m.body_md5.data()), 16});
+  out.md5_of_body = base::to_hex(m.body_md5);
   out.body = m.body;
   out.attributes = system_attributes(state, m, request.system_attribute_names);
   for (const auto& [name, value] : m.attributes) {
@@ -67,8 +67,8 @@ ReceivedMessage to_received(const State& state, const Queue& queue, std::uint32_
   return out;
 }
 
-void note_receive(engine::Context& ctx, Place place, model::ActorId caller,
-                  base::Duration timeout, bool stale) {
+void note_receive(engine::Context& ctx, Place place, model::ActorId caller, base::Duration timeout,
+                  bool stale) {
   Message& m = place.message();
   ++m.receipt;
   ++m.receive_count;
@@ -80,6 +80,14 @@ void note_receive(engine::Context& ctx, Place place, model::ActorId caller,
                                                  ctx.now() + timeout, stale},
                           m.last_event);
   hide(ctx, place, timeout);
+}
+
+// Received as often as the policy allows: the next receive moves it (aws-facts 1.7). What was moved
+// here at this very moment stays, so that queues which are each other's dead-letter queues cannot
+// pass a message round for ever without time going on.
+bool is_used_up(const engine::Context& ctx, const Queue& queue, const Message& m) {
+  const bool just_moved = !m.dlq_source_arn.empty() && m.arrived_at == ctx.now();
+  return !just_moved && m.receive_count >= queue.attributes.redrive_policy->max_receive_count;
 }
 
 // The queue that takes what was received too often; null when the policy names none that exists.
@@ -99,8 +107,8 @@ void move_to_dlq(State& state, engine::Context& ctx, Place place, Queue& dlq) {
   m.holder = {};
   m.arrived_at = ctx.now();  // sent_at stays: retention goes on counting (standard queues)
   m.dlq_source_arn = place.queue->arn;
-  m.last_event = ctx.emit(
-      model::MessageMovedToDlq{place.queue->id, dlq.id, m.id, m.receive_count}, m.last_event);
+  m.last_event = ctx.emit(model::MessageMovedToDlq{place.queue->id, dlq.id, m.id, m.receive_count},
+                          m.last_event);
   store(state, ctx, dlq, std::move(m));
   wake_waiters(state, ctx, dlq);
 }
@@ -113,8 +121,7 @@ void take_stale_copies(State& state, engine::Context& ctx, Queue& queue, model::
     const StaleCopy copy = queue.stale_copies.front();
     queue.stale_copies.erase(queue.stale_copies.begin());
     const Message& m = queue.slots[copy.slot];
-    if (m.id != copy.message || m.receipt != copy.receipt ||
-        m.state != MessageState::kInFlight) {
+    if (m.id != copy.message || m.receipt != copy.receipt || m.state != MessageState::kInFlight) {
       continue;
     }
     note_receive(ctx, {&queue, copy.slot}, caller, timeout, true);
@@ -138,15 +145,15 @@ std::optional<ApiError> check_receive(const engine::Context& ctx,
                                       const ReceiveMessageRequest& request) {
   const std::int64_t most = request.max_number_of_messages.value_or(1);
   if (most < 1 || most > ctx.fact("sqs.batch.max")) {
-    return invalid_value(std::to_string(most), "MaxNumberOfMessages",
-                         std::format("Must be between 1 and {}, if provided.",
-                                     ctx.fact("sqs.batch.max")));
+    return invalid_value(
+        std::to_string(most), "MaxNumberOfMessages",
+        std::format("Must be between 1 and {}, if provided.", ctx.fact("sqs.batch.max")));
   }
   const std::int64_t wait = request.wait_time_seconds.value_or(0);
   if (wait < 0 || wait > ctx.fact("sqs.wait_time.max")) {
-    return invalid_value(std::to_string(wait), "WaitTimeSeconds",
-                         std::format("Must be >= 0 and <= {}, if provided.",
-                                     ctx.fact("sqs.wait_time.max")));
+    return invalid_value(
+        std::to_string(wait), "WaitTimeSeconds",
+        std::format("Must be >= 0 and <= {}, if provided.", ctx.fact("sqs.wait_time.max")));
   }
   const std::int64_t hidden = request.visibility_timeout.value_or(0);
   if (hidden < 0 || hidden > ctx.fact("sqs.visibility_timeout.max")) {
@@ -174,8 +181,7 @@ ReceiveMessageResponse take_messages(State& state, engine::Context& ctx, Queue& 
     const std::optional<std::uint32_t> slot = next_ready(queue, nodes);
     if (!slot) break;
     const Place place{&queue, *slot};
-    if (dlq != nullptr && place.message().receive_count >=
-                              queue.attributes.redrive_policy->max_receive_count) {
+    if (dlq != nullptr && is_used_up(ctx, queue, queue.slots[*slot])) {
       move_to_dlq(state, ctx, place, *dlq);
       continue;
     }

@@ -82,31 +82,53 @@ Outcome handle(State& state, engine::Context& ctx, const Caller& caller,
   return std::visit(Dispatch{state, ctx, caller}, request);
 }
 
-void on_timer(State& state, engine::Context& ctx, const model::VisibilityDue& due) {
-  const auto place = find_place(state, due.queue, due.slot, due.message);
-  if (!place) return;
-  Message& m = place->message();
+bool is_void(const State& state, base::SimTime at, const model::VisibilityDue& due) {
+  const Message* m = stored_message(state, due.queue, due.slot, due.message);
   // A later receive or a changed timeout has a timer of its own.
-  if (m.receipt != due.receipt || m.state != MessageState::kInFlight ||
-      m.visible_at != ctx.now()) {
-    return;
-  }
-  m.last_event = ctx.emit(
-      model::VisibilityExpired{due.queue, m.id, m.holder, m.receive_count}, m.last_event);
-  make_visible(state, ctx, *place);
+  return m == nullptr || m->receipt != due.receipt || m->state != MessageState::kInFlight ||
+         m->visible_at != at;
+}
+
+bool is_void(const State& state, base::SimTime, const model::DelayDue& due) {
+  const Message* m = stored_message(state, due.queue, due.slot, due.message);
+  return m == nullptr || m->state != MessageState::kDelayed;
+}
+
+bool is_void(const State& state, base::SimTime at, const model::RetentionDue& due) {
+  const Queue* queue = state.find(due.queue);
+  return queue == nullptr || queue->retention_timer != at;
+}
+
+bool is_void(const State& state, base::SimTime, const model::LongPollDue& due) {
+  const Queue* queue = state.find(due.queue);
+  return queue == nullptr || !std::ranges::contains(queue->waiters, due.call, &Waiter::call);
+}
+
+bool is_void(const State& state, base::SimTime, const model::PurgeDue& due) {
+  const Queue* queue = state.find(due.queue);
+  return queue == nullptr || !queue->purged_at;
+}
+
+void on_timer(State& state, engine::Context& ctx, const model::VisibilityDue& due) {
+  if (is_void(state, ctx.now(), due)) return;
+  const Place place{find_queue(state, due.queue), due.slot};
+  Message& m = place.message();
+  m.last_event =
+      ctx.emit(model::VisibilityExpired{due.queue, m.id, m.holder, m.receive_count}, m.last_event);
+  make_visible(state, ctx, place);
 }
 
 void on_timer(State& state, engine::Context& ctx, const model::DelayDue& due) {
-  const auto place = find_place(state, due.queue, due.slot, due.message);
-  if (!place || place->message().state != MessageState::kDelayed) return;
-  Message& m = place->message();
+  if (is_void(state, ctx.now(), due)) return;
+  const Place place{find_queue(state, due.queue), due.slot};
+  Message& m = place.message();
   m.last_event = ctx.emit(model::DelayElapsed{due.queue, m.id}, m.last_event);
-  make_visible(state, ctx, *place);
+  make_visible(state, ctx, place);
 }
 
 void on_timer(State& state, engine::Context& ctx, const model::RetentionDue& due) {
+  if (is_void(state, ctx.now(), due)) return;
   Queue* queue = find_queue(state, due.queue);
-  if (queue == nullptr || queue->retention_timer != ctx.now()) return;
   while (const auto place = expired_message(ctx, *queue)) {
     const Message& m = place->message();
     ctx.emit(model::MessageExpired{queue->id, m.id}, m.last_event);
@@ -115,13 +137,14 @@ void on_timer(State& state, engine::Context& ctx, const model::RetentionDue& due
   }
   queue->retention_timer = base::kNever;
   watch_retention(ctx, *queue);
+  // The oldest messages are also the first of their nodes: what nobody polls must not pile up.
+  drop_void_entries(*queue);
 }
 
 void on_timer(State& state, engine::Context& ctx, const model::LongPollDue& due) {
+  if (is_void(state, ctx.now(), due)) return;
   Queue* queue = find_queue(state, due.queue);
-  if (queue == nullptr) return;
   const auto it = std::ranges::find(queue->waiters, due.call, &Waiter::call);
-  if (it == queue->waiters.end()) return;
   const Waiter waiter = *it;
   queue->waiters.erase(it);
   ++queue->counters.empty_receives;
@@ -131,17 +154,29 @@ void on_timer(State& state, engine::Context& ctx, const model::LongPollDue& due)
 }
 
 void on_timer(State& state, engine::Context& ctx, const model::PurgeDue& due) {
+  if (is_void(state, ctx.now(), due)) return;
   Queue* queue = find_queue(state, due.queue);
-  if (queue == nullptr || !queue->purged_at) return;
+  // A purge of this very moment has a timer of its own.
   if (ctx.now() - *queue->purged_at >= base::seconds(ctx.fact("sqs.purge_interval"))) {
     queue->purged_at.reset();
   }
 }
 
-void drop_waiters(State& state, model::ActorId caller) {
+std::vector<model::CallId> drop_waiters(State& state, model::ActorId caller) {
+  std::vector<model::CallId> dropped;
   for (auto& [id, queue] : state.queues) {
-    std::erase_if(queue.waiters, [&](const Waiter& w) { return w.caller == caller; });
+    std::erase_if(queue.waiters, [&](const Waiter& w) {
+      if (w.caller == caller) dropped.push_back(w.call);
+      return w.caller == caller;
+    });
   }
+  return dropped;
+}
+
+void drop_waiter(State& state, model::QueueId id, model::CallId call) {
+  Queue* queue = find_queue(state, id);
+  if (queue == nullptr) return;
+  std::erase_if(queue->waiters, [&](const Waiter& w) { return w.call == call; });
 }
 
 }  // namespace services::sqs

@@ -33,7 +33,18 @@ void on_timer(State& state, engine::Context& ctx, const model::RetentionDue& due
 void on_timer(State& state, engine::Context& ctx, const model::LongPollDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::PurgeDue& due);
 
-/// Forgets the long polls of a caller that is gone (a crashed worker's connection closes).
-void drop_waiters(State& state, model::ActorId caller);
+/// True when nothing is left to do for a timer of the time `at`: its message, poll or queue is
+/// gone, or another timer has taken its place. Once void, a timer stays void.
+bool is_void(const State& state, base::SimTime at, const model::VisibilityDue& due);
+bool is_void(const State& state, base::SimTime at, const model::DelayDue& due);
+bool is_void(const State& state, base::SimTime at, const model::RetentionDue& due);
+bool is_void(const State& state, base::SimTime at, const model::LongPollDue& due);
+bool is_void(const State& state, base::SimTime at, const model::PurgeDue& due);
+
+/// Forgets the long polls of a caller that is gone (a crashed worker's connection closes); their
+/// calls will never be answered and are returned.
+std::vector<model::CallId> drop_waiters(State& state, model::ActorId caller);
+/// Forgets one long poll.
+void drop_waiter(State& state, model::QueueId queue, model::CallId call);
 
 }  // namespace services::sqs

@@ -2,7 +2,6 @@
 #include "services/sqs/state.h"
 
 #include <algorithm>
-#include <format>
 
 namespace services::sqs {
 namespace {
@@ -22,55 +21,12 @@ std::uint32_t scramble12(std::uint64_t seed, std::uint32_t n) {
   return x ^ (x >> 5);
 }
 
-void hash_attributes(const Attributes& a, base::Hasher& h) {
-  h.add(a.delay_seconds);
-  h.add(a.maximum_message_size);
-  h.add(a.message_retention_period);
-  h.add(a.receive_message_wait_time_seconds);
-  h.add(a.visibility_timeout);
-  h.add(a.redrive_policy ? a.redrive_policy->max_receive_count : 0u);
-  h.add(a.redrive_policy ? a.redrive_policy->dead_letter_target_arn : std::string());
-  h.add(a.policy);
-  h.add(a.redrive_allow_policy);
-  h.add(a.kms_master_key_id);
-  h.add(a.kms_data_key_reuse_period_seconds);
-  h.add(static_cast<std::uint32_t>(a.sqs_managed_sse_enabled));
-}
-
-void hash_message(const Message& m, base::Hasher& h) {
-  h.add(m.id.value);
-  if (!m.id) return;
-  h.add(static_cast<std::uint32_t>(m.state));
-  h.add(static_cast<std::uint32_t>(m.node));
-  h.add(m.receipt);
-  h.add(m.receive_count);
-  h.add(m.holder.value);
-  h.add(m.sent_at);
-  h.add(m.received_at);
-  h.add(m.visible_at);
-  h.add(m.rank);
-  h.add(m.last_event);
-  h.add(m.body);
-  h.add(static_cast<std::uint64_t>(m.attributes.size()));
-}
-
-void hash_queue(const Queue& q, base::Hasher& h) {
-  h.add(q.id.value);
-  h.add(q.name);
-  hash_attributes(q.attributes, h);
-  h.add(static_cast<std::uint64_t>(q.slots.size()));
-  for (const Message& m : q.slots) hash_message(m, h);
-  for (const std::uint32_t slot : q.free_slots) h.add(slot);
-  h.add(q.visible);
-  h.add(q.in_flight);
-  h.add(q.delayed);
-  h.add(q.next_rank);
-  h.add(q.retention_timer);
-  for (const Waiter& w : q.waiters) h.add(w.call.value);
-  for (const StaleCopy& c : q.stale_copies) h.add(c.message.value);
-  h.add(q.counters.sent);
-  h.add(q.counters.received);
-  h.add(q.counters.deleted);
+// Writes the low `digits` hexadecimal digits of a value. Every receive writes a UUID: this is ten
+// times as fast as std::format.
+void put_hex(std::string& out, std::size_t at, std::size_t digits, std::uint64_t value) {
+  for (std::size_t i = digits; i > 0; --i, value >>= 4) {
+    out[at + i - 1] = "0123456789abcdef"[value & 15];
+  }
 }
 
 }  // namespace
@@ -92,20 +48,6 @@ const Queue* State::find_by_name(std::string_view name) const {
   return it == by_name.end() ? nullptr : find(it->second);
 }
 
-void State::hash_into(base::Hasher& h) const {
-  h.add(static_cast<std::uint64_t>(queues.size()));
-  for (const auto& [id, queue] : queues) hash_queue(queue, h);
-  for (const auto& [name, at] : deleted_at) {
-    h.add(name);
-    h.add(at);
-  }
-  h.add(last_queue);
-  h.add(last_message);
-  node_rng.hash_into(h);
-  sample_rng.hash_into(h);
-  fault_rng.hash_into(h);
-}
-
 const Message* find_message(const Queue& queue, model::MessageId id) {
   if (!id) return nullptr;
   const auto it = std::ranges::find(queue.slots, id, &Message::id);
@@ -120,13 +62,21 @@ std::string message_uuid(std::uint64_t seed, model::MessageId id) {
   const std::uint64_t a = h.value();
   h.add("second half");
   const std::uint64_t b = h.value();
-  return std::format("{:03x}{:05x}-{:04x}-4{:03x}-{:x}{:03x}-{:012x}", scramble12(seed, id.value),
-                     a & 0xFFFFF, a >> 20 & 0xFFFF, a >> 36 & 0xFFF, 8 + (a >> 48 & 3),
-                     a >> 50 & 0xFFF, b & 0xFFFFFFFFFFFF);
+  std::string out = "00000000-0000-4000-8000-000000000000";  // version 4, variant 1
+  put_hex(out, 0, 3, scramble12(seed, id.value));
+  put_hex(out, 3, 5, a);
+  put_hex(out, 9, 4, a >> 20);
+  put_hex(out, 15, 3, a >> 36);
+  put_hex(out, 19, 1, 8 + (a >> 48 & 3));
+  put_hex(out, 20, 3, a >> 50);
+  put_hex(out, 24, 12, b);
+  return out;
 }
 
 std::string short_id(std::uint64_t seed, model::MessageId id) {
-  return std::format("{:03x}", scramble12(seed, id.value));
+  std::string out(3, '0');
+  put_hex(out, 0, 3, scramble12(seed, id.value));
+  return out;
 }
 
 }  // namespace services::sqs

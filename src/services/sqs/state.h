@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/ring_queue.h"
 #include "base/rng.h"
+#include "base/shared_vector.h"
 #include "base/time.h"
 #include "model/ids.h"
 #include "model/sqs.h"
@@ -131,7 +132,7 @@ struct Queue {
   base::SimTime modified_at;
   std::optional<base::SimTime> purged_at;  // a purge is in progress until 60 s later
 
-  std::vector<Message> slots;
+  base::SharedVector<Message> slots;  // copies of the World share most messages
   std::vector<std::uint32_t> free_slots;
   std::array<StorageNode, kStorageNodes> nodes;
   std::vector<AgeEntry> by_age;                       // a heap, the oldest message first
@@ -186,8 +187,11 @@ struct State {
   const Queue* find_by_name(std::string_view name) const;
   /// The next message id; also used to name a message before it arrives.
   model::MessageId reserve_message() { return {++last_message}; }
-  void hash_into(base::Hasher& h) const;
 };
+
+void hash_into(const Behaviour& how, base::Hasher& h);
+/// Every member, down to the last: whatever can influence the future is in it.
+void hash_into(const State& state, base::Hasher& h);
 
 /// The message in a queue's slot list, or nothing when it is not (or no longer) there.
 const Message* find_message(const Queue& queue, model::MessageId id);

@@ -58,7 +58,7 @@ const ReadyEntry* front_of(Queue& queue, StorageNode& node) {
 }
 
 void put_on_node(engine::Context& ctx, Queue& queue, std::uint32_t slot, bool fresh) {
-  Message& m = queue.slots[slot];
+  Message& m = queue.slots.edit(slot);
   // A message received often without a delete goes behind the others (aws-facts 1.5).
   if (m.receive_count >= ctx.fact("sqs.back_of_queue.receives")) m.rank = queue.next_rank++;
   const ReadyEntry entry{m.rank, slot, m.id};
@@ -77,29 +77,36 @@ Queue* find_queue(State& state, model::QueueId id) {
   return it == state.queues.end() ? nullptr : &it->second;
 }
 
+const Message* stored_message(const State& state, model::QueueId queue, std::uint32_t slot,
+                              model::MessageId message) {
+  const Queue* q = state.find(queue);
+  if (q == nullptr || slot >= q->slots.size() || q->slots[slot].id != message) return nullptr;
+  return &q->slots[slot];
+}
+
 std::optional<Place> find_place(State& state, model::QueueId queue, std::uint32_t slot,
                                 model::MessageId message) {
-  Queue* q = find_queue(state, queue);
-  if (q == nullptr || slot >= q->slots.size() || q->slots[slot].id != message) return std::nullopt;
-  return Place{q, slot};
+  if (stored_message(state, queue, slot, message) == nullptr) return std::nullopt;
+  return Place{find_queue(state, queue), slot};
 }
 
 Place store(State& state, engine::Context& ctx, Queue& queue, Message message) {
   std::uint32_t slot = static_cast<std::uint32_t>(queue.slots.size());
-  if (queue.free_slots.empty()) {
-    queue.slots.emplace_back();
-  } else {
-    slot = queue.free_slots.back();
-    queue.free_slots.pop_back();
-  }
+  if (!queue.free_slots.empty()) slot = queue.free_slots.back();
   message.node = static_cast<std::uint8_t>(state.node_rng.below(kStorageNodes));
   const bool out_of_order = state.fault_rng.chance(state.behaviour.reorder);
   // Best effort: a message that strays overtakes a few of its neighbours.
   message.rank = queue.next_rank;
   queue.next_rank += 1;
-  if (out_of_order) message.rank -= std::min<std::uint64_t>(message.rank, 1 + state.fault_rng.below(8));
+  if (out_of_order)
+    message.rank -= std::min<std::uint64_t>(message.rank, 1 + state.fault_rng.below(8));
   ++counter_of(queue, message.state);
-  queue.slots[slot] = std::move(message);
+  if (queue.free_slots.empty()) {
+    queue.slots.push_back(std::move(message));
+  } else {
+    queue.free_slots.pop_back();
+    queue.slots.edit(slot) = std::move(message);
+  }
   push_age(queue, {queue.slots[slot].sent_at, slot, queue.slots[slot].id});
   watch_retention(ctx, queue);
   if (queue.slots[slot].state == MessageState::kVisible) {
@@ -113,6 +120,15 @@ void erase(State&, engine::Context&, Place place) {
   --counter_of(queue, place.message().state);
   place.message() = Message{};
   queue.free_slots.push_back(place.slot);
+}
+
+void erase_all(Queue& queue) {
+  queue.visible = queue.in_flight = queue.delayed = 0;
+  queue.slots.clear();
+  queue.free_slots.clear();
+  queue.nodes = {};
+  queue.by_age.clear();
+  queue.stale_copies.clear();
 }
 
 void make_visible(State& state, engine::Context& ctx, Place place) {
@@ -131,11 +147,16 @@ void hide(engine::Context& ctx, Place place, base::Duration timeout) {
 }
 
 void wake_waiters(State& state, engine::Context& ctx, Queue& queue) {
-  while (!queue.waiters.empty()) {
-    const Waiter waiter = queue.waiters.front();
-    auto response = take_messages(state, ctx, queue, waiter.caller, waiter.request, kAllNodes);
-    if (response.messages.empty()) return;
+  while (!queue.waiters.empty() && (queue.visible > 0 || !queue.stale_copies.empty())) {
+    // Out of the list while it is served: a move to a dead-letter queue wakes other long polls,
+    // and those may come back to this queue.
+    const Waiter waiter = std::move(queue.waiters.front());
     queue.waiters.erase(queue.waiters.begin());
+    auto response = take_messages(state, ctx, queue, waiter.caller, waiter.request, kAllNodes);
+    if (response.messages.empty()) {
+      queue.waiters.insert(queue.waiters.begin(), waiter);
+      return;
+    }
     state.completed.push_back({waiter.call, waiter.caller, std::move(response)});
   }
 }
@@ -146,11 +167,15 @@ void watch_retention(engine::Context& ctx, Queue& queue) {
     queue.by_age.pop_back();
   }
   if (queue.by_age.empty()) return;
-  const base::SimTime due = queue.by_age.front().sent_at +
-                            base::seconds(queue.attributes.message_retention_period);
+  const base::SimTime due =
+      queue.by_age.front().sent_at + base::seconds(queue.attributes.message_retention_period);
   if (queue.retention_timer <= due && queue.retention_timer > ctx.now()) return;
   queue.retention_timer = std::max(due, ctx.now());
   ctx.set_timer(queue.retention_timer, model::RetentionDue{queue.id});
+}
+
+void drop_void_entries(Queue& queue) {
+  for (StorageNode& node : queue.nodes) front_of(queue, node);
 }
 
 std::optional<std::uint32_t> next_ready(Queue& queue, std::uint32_t nodes) {

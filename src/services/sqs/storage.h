@@ -15,11 +15,14 @@ namespace services::sqs {
 struct Place {
   Queue* queue = nullptr;
   std::uint32_t slot = 0;
-  Message& message() const { return queue->slots[slot]; }
+  Message& message() const { return queue->slots.edit(slot); }
 };
 
 Queue* find_queue(State& state, model::QueueId id);
-/// The message a timer speaks of, or nothing when it has gone.
+/// The message that lies in a slot, or nothing when it has gone.
+const Message* stored_message(const State& state, model::QueueId queue, std::uint32_t slot,
+                              model::MessageId message);
+/// The same, to be changed.
 std::optional<Place> find_place(State& state, model::QueueId queue, std::uint32_t slot,
                                 model::MessageId message);
 
@@ -27,6 +30,8 @@ std::optional<Place> find_place(State& state, model::QueueId queue, std::uint32_
 Place store(State& state, engine::Context& ctx, Queue& queue, Message message);
 /// Frees the slot; the caller has written the event that says why.
 void erase(State& state, engine::Context& ctx, Place place);
+/// Frees everything; timers and handles that still name a slot find nothing there.
+void erase_all(Queue& queue);
 /// From delayed or in flight to visible; the caller has written the event.
 void make_visible(State& state, engine::Context& ctx, Place place);
 /// Hides a visible (or already hidden) message for this long, as a new receive by `holder`.
@@ -36,6 +41,8 @@ void wake_waiters(State& state, engine::Context& ctx, Queue& queue);
 /// Makes sure that a RetentionDue stands at the end of the oldest message's retention.
 void watch_retention(engine::Context& ctx, Queue& queue);
 
+/// Forgets places of messages that are gone, as far as they stand in front.
+void drop_void_entries(Queue& queue);
 /// The next message of the given nodes (a bit per node) in best-effort order; nothing when none
 /// is visible there. The message stays where it is.
 std::optional<std::uint32_t> next_ready(Queue& queue, std::uint32_t nodes);

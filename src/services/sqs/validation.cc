@@ -58,8 +58,8 @@ std::optional<ApiError> check_attribute(const std::string& name,
                     "a-z, 0-9, underscore (_), hyphen (-), and period (.).",
                     name));
   }
-  const std::string_view type = std::string_view(value.data_type)
-                                    .substr(0, value.data_type.find('.'));
+  const std::string_view type =
+      std::string_view(value.data_type).substr(0, value.data_type.find('.'));
   if (type != "String" && type != "Number" && type != "Binary") {
     return invalid_parameter(
         std::format("The type of message (user) attribute '{}' is invalid. You must use only the "
@@ -105,9 +105,9 @@ std::optional<ApiError> check_message(const engine::Context& ctx, const Queue& q
   }
   if (request.delay_seconds &&
       (*request.delay_seconds < 0 || *request.delay_seconds > ctx.fact("sqs.delay.max"))) {
-    return invalid_value(std::to_string(*request.delay_seconds), "DelaySeconds",
-                         std::format("DelaySeconds must be >= 0 and <= {}.",
-                                     ctx.fact("sqs.delay.max")));
+    return invalid_value(
+        std::to_string(*request.delay_seconds), "DelaySeconds",
+        std::format("DelaySeconds must be >= 0 and <= {}.", ctx.fact("sqs.delay.max")));
   }
   const std::int64_t limit = queue.attributes.maximum_message_size;
   if (message_size(request) > limit) {

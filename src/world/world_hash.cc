@@ -1,0 +1,57 @@
+// The hash and the weight of the whole World. Structs are taken apart by structured bindings: a new
+// member does not compile until it is hashed.
+#include "base/hash_fields.h"
+#include "model/hashes.h"
+#include "world/world.h"
+
+namespace world {
+namespace {
+
+// The layout of the heap says nothing, so the timers are summed up rather than chained.
+std::uint64_t hash_of(const engine::Timers& timers) {
+  std::uint64_t sum = 0;
+  for (const auto& [at, seq, timer] : timers.entries()) {
+    base::Hasher h;
+    base::hash_fields(h, at, seq, timer);
+    sum += h.value();
+  }
+  return sum;
+}
+
+}  // namespace
+
+void hash_into(const Options& options, base::Hasher& h) {
+  const auto& [seed, profile, hop, sqs, epoch_ms] = options;
+  base::hash_fields(h, seed, profile, hop, sqs, epoch_ms);
+}
+
+void hash_into(const Transit& transit, base::Hasher& h) {
+  const auto& [id, call, actor, queue, response, departed_at, arrives_at, messages, payload] =
+      transit;
+  base::hash_fields(h, id, call, actor, queue, response, departed_at, arrives_at, messages,
+                    payload);
+}
+
+std::uint64_t World::hash() const {
+  base::Hasher h;
+  base::hash_fields(h, options_, now_, hash_of(timers_), timers_.sequence(), timers_to_prune_,
+                    last_seq_, sqs_, actors_, transits_, open_calls_, last_transit_, last_call_);
+  return h.value();
+}
+
+std::size_t World::weight() const {
+  std::size_t out = sizeof(World) + timers_.size() * sizeof(engine::Timers::Entry) +
+                    (transits_.size() + actors_.actors.size()) * 512 + actors_.effects.size() * 48;
+  for (const auto& [id, queue] : sqs_.queues) {
+    // A message with its texts: two small allocations are usual.
+    out += sizeof(queue) + queue.slots.unshared() * (sizeof(services::sqs::Message) + 96);
+    out += queue.slots.size() / 2 + queue.free_slots.size() * sizeof(std::uint32_t);
+    out += queue.by_age.size() * sizeof(services::sqs::AgeEntry);
+    for (const auto& node : queue.nodes) {
+      out += node.fresh.size() * sizeof(services::sqs::ReadyEntry) + node.returned.size() * 64;
+    }
+  }
+  return out;
+}
+
+}  // namespace world
