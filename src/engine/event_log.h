@@ -52,7 +52,8 @@ class EventLog {
     const std::size_t whole = n / kChunk;
     const std::size_t rest = n % kChunk;
     if (whole < full_.size()) {
-      tail_.assign(full_[whole]->begin(), full_[whole]->begin() + static_cast<std::ptrdiff_t>(rest));
+      tail_.assign(full_[whole]->begin(),
+                   full_[whole]->begin() + static_cast<std::ptrdiff_t>(rest));
       full_.resize(whole);
     } else {
       tail_.resize(rest);

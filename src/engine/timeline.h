@@ -1,11 +1,12 @@
 // Time travel over any World: a present that grows, a bounded set of keyframes, and branches.
-// A World must be a copyable value with now(), next_due(), run_until(), apply() and hash().
+// A World must be a copyable value with now(), next_due(), run_until(), apply() and weight().
 // Must not know what a World holds.
 #pragma once
 
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,9 +18,13 @@
 
 namespace engine {
 
+/// How much a Timeline remembers. When a branch reaches either bound, every second keyframe goes
+/// and the spacing doubles; a few stay whatever they weigh, or the past would be out of reach.
 struct TimelineLimits {
-  std::size_t keyframes = 128;         // copies kept at most; the spacing doubles when full
-  std::size_t events_per_frame = 512;  // spacing at the start
+  std::size_t keyframes = 512;       // copies kept per branch
+  std::size_t bytes = 96u << 20;     // what they may weigh together, by World::weight()
+  std::size_t steps_per_frame = 64;  // spacing at the start, in events and commands
+  std::size_t idle_keyframes = 32;   // kept by a branch that is not shown
 };
 
 /// One recorded past: where it left another branch, and how long it is.
@@ -47,9 +52,9 @@ class Timeline {
     Branch& branch = branches_[branch_];
     branch.info.id = branch_;
     branch.info.name = "main";
-    branch.spacing = limits.events_per_frame;
-    branch.present = start;
-    branch.frames.push_back({start.now(), 0, 0, std::move(start)});
+    branch.spacing = limits.steps_per_frame;
+    branch.present = std::move(start);
+    branch.frames.push_back(frame_of(branch));
     playhead_ = current().present.now();
   }
 
@@ -61,9 +66,7 @@ class Timeline {
   bool at_present() const { return !past_; }
   /// The whole log of this branch; the first events_shown() of it have happened at the playhead.
   const Log& log() const { return current().log; }
-  std::size_t events_shown() const {
-    return past_ ? log().count_until(playhead_) : log().size();
-  }
+  std::size_t events_shown() const { return past_ ? log().count_until(playhead_) : log().size(); }
   const std::vector<Logged>& commands() const { return current().commands; }
   std::size_t keyframes() const { return current().frames.size(); }
 
@@ -88,6 +91,7 @@ class Timeline {
     b.commands.push_back({b.present.now(), command});
     LogSink sink(b.log);
     auto reply = b.present.apply(command, sink);
+    if (steps_since_frame(b) >= b.spacing) keep_frame(b);
     return reply;
   }
 
@@ -131,6 +135,7 @@ class Timeline {
   bool switch_to(std::uint32_t id) {
     if (!branches_.contains(id)) return false;
     const base::SimTime t = playhead_;
+    if (id != branch_) lay_aside(current());
     branch_ = id;
     past_.reset();
     seek(std::min(t, end()));
@@ -142,15 +147,16 @@ class Timeline {
     base::SimTime at;
     std::size_t commands = 0;
     std::size_t events = 0;
-    World world;
+    std::size_t weight = 0;
+    std::shared_ptr<const World> world;  // branches share the keyframes before their fork
   };
   struct Branch {
     BranchInfo info;
     World present;
     Log log;
     std::vector<Logged> commands;
-    std::vector<Keyframe> frames;
-    std::size_t spacing = 512;
+    std::vector<Keyframe> frames;  // the first is the start
+    std::size_t spacing = 0;  // steps from one keyframe to the next
   };
   /// A World that stands in the past, and how many commands it has seen.
   struct Past {
@@ -184,29 +190,46 @@ class Timeline {
   void extend(Branch& b, base::SimTime t) {
     LogSink sink(b.log);
     while (b.present.next_due() <= t) {
-      if (b.log.size() >= b.frames.back().events + b.spacing) keep_frame(b);
+      if (steps_since_frame(b) >= b.spacing) keep_frame(b);
       b.present.run_until(b.present.next_due(), sink);
     }
     b.present.run_until(t, sink);
   }
-  void keep_frame(Branch& b) {
-    if (b.frames.size() >= limits_.keyframes) thin_out(b);
-    b.frames.push_back({b.present.now(), b.commands.size(), b.log.size(), b.present});
+  // What a replay from the last keyframe to the present has to do.
+  static std::size_t steps_since_frame(const Branch& b) {
+    const Keyframe& last = b.frames.back();
+    return b.log.size() - last.events + b.commands.size() - last.commands;
   }
-  // Drops every second keyframe and doubles the spacing: the budget holds for any length.
-  void thin_out(Branch& b) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < b.frames.size(); i += 2) {
-      if (kept != i) b.frames[kept] = std::move(b.frames[i]);
-      ++kept;
+  static Keyframe frame_of(const Branch& b) {
+    return {b.present.now(), b.commands.size(), b.log.size(), b.present.weight(),
+            std::make_shared<const World>(b.present)};
+  }
+  void keep_frame(Branch& b) {
+    b.frames.push_back(frame_of(b));
+    while (b.frames.size() > limits_.keyframes ||
+           (b.frames.size() > kFewest && weight_of(b) > limits_.bytes)) {
+      thin_out(b);
     }
-    b.frames.resize(kept, b.frames.front());
+  }
+  static std::size_t weight_of(const Branch& b) {
+    std::size_t out = 0;
+    for (const Keyframe& frame : b.frames) out += frame.weight;
+    return out;
+  }
+  // Drops every second keyframe and doubles the spacing: the bounds hold for any length.
+  static void thin_out(Branch& b) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < b.frames.size(); i += 2) std::swap(b.frames[kept++], b.frames[i]);
+    b.frames.resize(kept);
     b.spacing *= 2;
+  }
+  void lay_aside(Branch& b) {
+    while (b.frames.size() > limits_.idle_keyframes) thin_out(b);
   }
   void replay(Branch& b, base::SimTime t) {
     if (!past_ || past_->world.now() > t || nearer_frame(b, t)) {
       const Keyframe& frame = frame_before(b, t);
-      past_.emplace(Past{frame.world, frame.commands});
+      past_.emplace(Past{*frame.world, frame.commands});
     }
     typename World::NullSink sink;
     while (past_->commands < b.commands.size() && b.commands[past_->commands].at <= t) {
@@ -228,7 +251,7 @@ class Timeline {
     return frame_before(b, t).at > past_->world.now();
   }
   void fork() {
-    const Branch& old = current();
+    Branch& old = current();
     const std::uint32_t id = branches_.rbegin()->first + 1;
     Branch b;
     b.info.id = id;
@@ -245,10 +268,13 @@ class Timeline {
       if (frame.at <= playhead_ && frame.commands <= b.commands.size()) b.frames.push_back(frame);
     }
     b.spacing = old.spacing;
+    lay_aside(old);
     branches_.emplace(id, std::move(b));
     branch_ = id;
     past_.reset();
   }
+
+  static constexpr std::size_t kFewest = 4;  // keyframes, however heavy
 
   TimelineLimits limits_;
   std::map<std::uint32_t, Branch> branches_;
