@@ -139,6 +139,9 @@ class Builder {
       name = read_text(*properties, "QueueName", name);
     }
     names_[logical] = name;
+    if (!queue_names_.insert(name).second) {
+      resource.fail(std::format("there are two queues named \"{}\"", name));
+    }
   }
 
   void add_queue(World& world, const std::string& logical, const JsonReader& resource) {
@@ -149,13 +152,23 @@ class Builder {
         if (key == "QueueName") continue;
         if (key == "Tags") {
           read_tags(request, value);
-        } else {
-          request.attributes[key] = attribute_text(world, value);
+          continue;
         }
+        const std::string text = attribute_text(world, value);
+        if (check_attribute(world, key, text, value)) request.attributes[key] = text;
       }
     }
     const auto id = world.add_queue(request);
     if (!id) resource.fail(id.error().message);
+  }
+
+  // Tries one attribute on a queue of its own, so that the fault is told at the property.
+  static bool check_attribute(const World& world, const std::string& name, const std::string& text,
+                              const JsonReader& value) {
+    World trial(world.options());
+    const auto id = trial.add_queue({.queue_name = "trial", .attributes = {{name, text}}});
+    if (!id) value.fail(id.error().message);
+    return id.has_value();
   }
 
   static void read_tags(model::sqs::CreateQueueRequest& request, const JsonReader& tags) {
@@ -167,8 +180,8 @@ class Builder {
 
   // CloudFormation gives numbers, booleans and objects; the API takes all of them as text.
   std::string attribute_text(const World& world, const JsonReader& value) {
-    if (value.value().is_string()) return value.text();
-    return base::dump(resolved(world, value));
+    const Json json = resolved(world, value);
+    return json.is_string() ? json.get_ref<const std::string&>() : base::dump(json);
   }
 
   // Replaces Ref and Fn::GetAtt by what they stand for.
@@ -179,6 +192,11 @@ class Builder {
     }
     if (json.is_object() && json.size() == 1 && json.contains("Fn::GetAtt")) {
       return arn_of(world, *value.member("Fn::GetAtt"));
+    }
+    if (json.is_array()) {
+      Json out = Json::array();
+      for (const JsonReader& element : value.elements()) out.push_back(resolved(world, element));
+      return out;
     }
     if (!json.is_object()) return json;
     Json out = Json::object();
@@ -358,6 +376,7 @@ class Builder {
   JsonReader root_;
   model::Profile profile_;
   std::map<std::string, std::string> names_;  // logical id -> queue name
+  std::set<std::string> queue_names_;
   std::set<std::string> actor_names_;
 };
 
