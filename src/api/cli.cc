@@ -59,7 +59,8 @@ base::Result<const Operation*, CliError> find_row(std::string_view line,
   if (words[1].text != "sqs") {
     return fault(words[1], std::format("The service '{}' is not known here", words[1].text));
   }
-  if (words.size() < 3) return fault_at_end(line, "A command is missing, for example 'list-queues'");
+  if (words.size() < 3)
+    return fault_at_end(line, "A command is missing, for example 'list-queues'");
   std::vector<std::string> known;
   for (const Operation& op : operations()) {
     if (op.service != words[1].text) continue;

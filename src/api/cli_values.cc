@@ -13,8 +13,8 @@ using JsonOr = base::Result<Json, CliError>;
 constexpr int kMaxDepth = 8;
 
 std::unexpected<CliError> fault(const Word& word, std::string message) {
-  return std::unexpected(CliError{std::move(message), word.at, std::max<std::size_t>(word.length,
-                                                                                     1)});
+  return std::unexpected(
+      CliError{std::move(message), word.at, std::max<std::size_t>(word.length, 1)});
 }
 
 bool looks_like_json(std::string_view text) {

@@ -20,7 +20,11 @@ consteval std::size_t index_of() {
 
 template <class T>
 constexpr Operation sqs_row(std::string_view action, std::string_view iam) {
-  return {"sqs", action, iam, &Codec<T>::info, index_of<T>(),
+  return {"sqs",
+          action,
+          iam,
+          &Codec<T>::info,
+          index_of<T>(),
           [](const base::JsonReader& in, Request& out) { Codec<T>::read(in, out.emplace<T>()); },
           [](const Request& request) { return Codec<T>::write(*std::get_if<T>(&request)); }};
 }
@@ -121,9 +125,7 @@ std::string cli_name(std::string_view aws_name) {
   return out;
 }
 
-base::Json request_to_json(const Request& request) {
-  return operation_of(request).write(request);
-}
+base::Json request_to_json(const Request& request) { return operation_of(request).write(request); }
 
 std::optional<Request> read_request(const Operation& operation, const base::JsonReader& in) {
   const std::size_t before = in.errors().size();
@@ -141,8 +143,8 @@ model::ApiResult<Request> request_from_json(const Operation& operation, const ba
 }
 
 base::Json response_to_json(const Response& response) {
-  return std::visit(
-      [](const auto& r) { return Codec<std::remove_cvref_t<decltype(r)>>::write(r); }, response);
+  return std::visit([](const auto& r) { return Codec<std::remove_cvref_t<decltype(r)>>::write(r); },
+                    response);
 }
 
 base::Json error_to_json(const model::ApiError& error) {

@@ -20,9 +20,9 @@ using Response = model::sqs::Response;
 struct Operation {
   std::string_view service;  // "sqs": of the CLI and of IAM
   std::string_view action;   // "SendMessageBatch"
-  std::string_view iam;      // "sqs:SendMessage"; a batch asks for the right of its single action
+  std::string_view iam;  // "sqs:SendMessage"; a batch asks for the right of its single action
   const TypeInfo* input = nullptr;
-  std::size_t index = 0;     // of its request in the variant
+  std::size_t index = 0;  // of its request in the variant
   void (*read)(const base::JsonReader&, Request&) = nullptr;
   base::Json (*write)(const Request&) = nullptr;
 };

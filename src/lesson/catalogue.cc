@@ -88,7 +88,8 @@ base::Result<Catalogue, std::vector<JsonError>> parse_catalogue(std::string_view
   std::set<std::string> ids;
   for (const CatalogueTrack& track : out.tracks) {
     for (const CatalogueLesson& lesson : track.lessons) {
-      if (!ids.insert(lesson.id).second) errors.push_back({"/tracks", "a lesson stands here twice"});
+      if (!ids.insert(lesson.id).second)
+        errors.push_back({"/tracks", "a lesson stands here twice"});
     }
   }
   if (errors.empty()) return out;

@@ -57,8 +57,8 @@ void read_stage(const JsonReader& in, Beat& out) {
 
 // The rules that hold for some kinds only.
 void check_kind(const JsonReader& in, const Beat& beat) {
-  const bool own = std::holds_alternative<Vary>(beat.body) ||
-                   std::holds_alternative<Challenge>(beat.body);
+  const bool own =
+      std::holds_alternative<Vary>(beat.body) || std::holds_alternative<Challenge>(beat.body);
   if (own != beat.world.has_value()) {
     in.fail(own ? "vary and challenge need a \"world\" of their own"
                 : "only vary and challenge have a \"world\" of their own");
@@ -77,9 +77,9 @@ void check_kind(const JsonReader& in, const Beat& beat) {
 }
 
 Beat beat_of(const JsonReader& in) {
-  in.only({"id", "title", "text", "short", "focus", "from", "until", "speed", "plays", "traces",
-           "world", "setup", "cast", "say", "demo", "predict", "run", "explain", "vary",
-           "challenge", "recall"});
+  in.only({"id",    "title",   "text",   "short",   "focus", "from",      "until",
+           "speed", "plays",   "traces", "world",   "setup", "cast",      "say",
+           "demo",  "predict", "run",    "explain", "vary",  "challenge", "recall"});
   Beat out;
   out.pointer = in.pointer();
   out.id = required_member(in, "id", name_of);
@@ -113,11 +113,11 @@ Beat beat_of(const JsonReader& in) {
 std::string lesson_id_of(const JsonReader& in) {
   std::string out = text_of(in, 80);
   const std::size_t slash = out.find('/');
-  const bool good = slash != std::string::npos && slash > 0 && slash + 1 < out.size() &&
-                    std::ranges::all_of(out, [](char c) {
-                      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-                             c == '/';
-                    });
+  const bool good =
+      slash != std::string::npos && slash > 0 && slash + 1 < out.size() &&
+      std::ranges::all_of(out, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '/';
+      });
   if (in.value().is_string() && !good) in.fail("must look like \"track/lesson-name\"");
   return out;
 }
@@ -136,8 +136,8 @@ Document document_of(const JsonReader& in) {
            "world", "setup", "cast", "beats"});
   Document out;
   out.id = required_member(in, "id", lesson_id_of);
-  out.version = required_member(in, "version",
-                                [](const JsonReader& v) { return v.integer(1, 10'000, 1); });
+  out.version =
+      required_member(in, "version", [](const JsonReader& v) { return v.integer(1, 10'000, 1); });
   out.as_of = required_member(in, "as_of", month_of);
   out.minutes =
       required_member(in, "minutes", [](const JsonReader& v) { return v.integer(1, 30, 1); });

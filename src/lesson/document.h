@@ -57,7 +57,7 @@ struct Demo {
 struct PredictOption {
   Prose text;
   std::optional<Expression> holds;  // what must be true of the run, when and only when it is right
-  std::string point;                // pointing at this on the stage chooses the option
+  std::string point;  // pointing at this on the stage chooses the option
   std::optional<GhostPlace> ghost;  // where the prediction stands on the stage
   std::string ghost_queue;
   std::string ghost_worker;
@@ -81,15 +81,15 @@ struct Predict {
   Prose ask;
   std::string about;  // cast name of the event whose message is spoken of
   std::vector<PredictOption> options;
-  std::size_t answer = 0;               // of kChoose; proved against `holds` by the play test
-  std::vector<std::string> pointable;   // of kPoint: names of callers, queues, message:<cast>
-  std::string point_truth;              // of kPoint: one of `pointable`
+  std::size_t answer = 0;  // of kChoose; proved against `holds` by the play test
+  std::vector<std::string> pointable;  // of kPoint: names of callers, queues, message:<cast>
+  std::string point_truth;  // of kPoint: one of `pointable`
   std::optional<Expression> point_proof;
-  std::vector<PredictItem> items;       // of kOrder, in the order shown
-  DialSpec dial;                        // of kNumber
-  std::optional<Expression> number;     // of kNumber: the true value, measured in the run
+  std::vector<PredictItem> items;  // of kOrder, in the order shown
+  DialSpec dial;  // of kNumber
+  std::optional<Expression> number;  // of kNumber: the true value, measured in the run
   std::int64_t tolerance = 0;
-  Moment proved_at;                     // when the truth is measured; the horizon by default
+  Moment proved_at;  // when the truth is measured; the horizon by default
 };
 
 struct Run {};
@@ -98,7 +98,7 @@ struct WhatIf {
   std::string button;
   base::Json with;  // merged into the world's template (RFC 7396)
   Moment until;
-  Prose result;     // its placeholders speak of the what-if run
+  Prose result;  // its placeholders speak of the what-if run
   std::optional<Expression> proof;  // true of the what-if run at its end
 };
 struct Explain {
@@ -119,7 +119,7 @@ struct Vary {
   Tool tool;
   Expression measure;  // shown for each value tried
   Prose measure_text;  // "{n}" is the measure
-  Expression holds;    // flips somewhere on the dial
+  Expression holds;  // flips somewhere on the dial
   Prose found;
 };
 
@@ -129,14 +129,14 @@ struct GoalSpec {
   Prose text;
   Prose progress;  // "{value}" and "{target}" of the first comparison; empty for the plain form
   GoalKind kind = GoalKind::kAlways;
-  std::optional<Expression> holds;    // always, eventually, at_end
-  std::vector<EventPattern> events;   // never (one), order
+  std::optional<Expression> holds;  // always, eventually, at_end
+  std::vector<EventPattern> events;  // never (one), order
   std::optional<base::SimTime> by;
 };
 /// A way through a challenge: acts of tools at times, for the play test.
 struct ScriptedUse {
   base::SimTime at;
-  std::string tool;   // empty for a plain CLI line
+  std::string tool;  // empty for a plain CLI line
   std::string value;  // of the tool's dial, or the CLI line
 };
 struct NearMiss {
@@ -172,14 +172,14 @@ struct Beat {
   std::vector<Prose> text;
   std::vector<Prose> text_short;  // for a phone; empty = `text`
   Focus focus;
-  std::optional<Moment> from;     // where the playhead stands when the beat is entered directly
-  std::optional<Moment> until;    // how far it may be played
+  std::optional<Moment> from;  // where the playhead stands when the beat is entered directly
+  std::optional<Moment> until;  // how far it may be played
   std::optional<std::int64_t> speed_milli;
-  bool plays = false;             // entering it starts to play
+  bool plays = false;  // entering it starts to play
   bool traces = false;
   std::optional<base::Json> world;  // merged into the lesson's: a stage of its own
-  std::vector<Act> setup;           // of a stage of its own
-  std::vector<CastMember> cast;     // likewise; the lesson's cast does not play there
+  std::vector<Act> setup;  // of a stage of its own
+  std::vector<CastMember> cast;  // likewise; the lesson's cast does not play there
   BeatBody body;
   std::string pointer;
 };
@@ -189,9 +189,9 @@ std::string_view kind_title(const BeatBody& body);
 std::string_view kind_key(const BeatBody& body);
 
 struct Document {
-  std::string id;        // "sqs/visibility-timeout"
+  std::string id;  // "sqs/visibility-timeout"
   std::int64_t version = 1;
-  std::string as_of;     // "2026-11": when its facts were checked
+  std::string as_of;  // "2026-11": when its facts were checked
   std::int64_t minutes = 0;
   std::string title;
   std::vector<std::int64_t> objectives;  // rows of the curriculum
@@ -200,7 +200,7 @@ struct Document {
   std::vector<Act> setup;  // at time zero
   std::vector<CastMember> cast;
   std::vector<Beat> beats;
-  std::string file;       // for messages
+  std::string file;  // for messages
 
   const CastMember* find_cast(std::string_view name) const;
   /// The index of a beat by its id or by its number from 1; nothing when there is none.

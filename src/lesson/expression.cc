@@ -47,9 +47,9 @@ struct BinaryRow {
   Operator op;
 };
 constexpr std::array kComparisons{
-    BinaryRow{"==", Operator::kEqual},        BinaryRow{"!=", Operator::kDiffers},
-    BinaryRow{"<=", Operator::kLessEqual},    BinaryRow{">=", Operator::kGreaterEqual},
-    BinaryRow{"<", Operator::kLess},          BinaryRow{">", Operator::kGreater},
+    BinaryRow{"==", Operator::kEqual},     BinaryRow{"!=", Operator::kDiffers},
+    BinaryRow{"<=", Operator::kLessEqual}, BinaryRow{">=", Operator::kGreaterEqual},
+    BinaryRow{"<", Operator::kLess},       BinaryRow{">", Operator::kGreater},
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -218,9 +218,8 @@ class Parser {
     }
     const std::size_t end = inner.find_last_not_of(' ');
     node.argument = end == std::string_view::npos ? "" : inner.substr(0, end + 1);
-    const bool plain = std::ranges::all_of(node.argument, [](char c) {
-      return is_word(c) || c == '-' || c == '.';
-    });
+    const bool plain = std::ranges::all_of(
+        node.argument, [](char c) { return is_word(c) || c == '-' || c == '.'; });
     if (plain && !node.argument.empty()) return;
     at_ = start;
     fail("a name is expected in the brackets");

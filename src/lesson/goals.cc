@@ -142,8 +142,8 @@ bool GoalTracker::all_met() const {
 }
 
 bool GoalTracker::any_violated() const {
-  return std::ranges::any_of(
-      results_, [](const GoalResult& r) { return r.status == GoalStatus::kViolated; });
+  return std::ranges::any_of(results_,
+                             [](const GoalResult& r) { return r.status == GoalStatus::kViolated; });
 }
 
 }  // namespace lesson

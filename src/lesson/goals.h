@@ -18,9 +18,9 @@ enum class GoalStatus : std::uint8_t { kOpen, kMet, kViolated };
 
 struct GoalResult {
   GoalStatus status = GoalStatus::kOpen;
-  base::SimTime at;           // when it was met or violated
+  base::SimTime at;  // when it was met or violated
   model::EventSeq event = 0;  // by which event; 0 when only time passed
-  model::MessageId message;   // what that event was about
+  model::MessageId message;  // what that event was about
   /// Both sides of the goal's first comparison, as they stand.
   std::optional<std::int64_t> value;
   std::optional<std::int64_t> target;

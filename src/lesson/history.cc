@@ -37,9 +37,7 @@ MessagePlace place_of(Function f) {
   return f == Function::kInFlight ? MessagePlace::kInFlight : MessagePlace::kDelayed;
 }
 
-bool is_comparison(Operator op) {
-  return op >= Operator::kEqual && op <= Operator::kGreaterEqual;
-}
+bool is_comparison(Operator op) { return op >= Operator::kEqual && op <= Operator::kGreaterEqual; }
 
 }  // namespace
 
@@ -115,18 +113,17 @@ void History::track(const model::Event& event) {
 }
 
 void History::bill(const model::Event& event) {
-  const bool billed =
-      std::visit(Overloaded{[](const model::MessageSent&) { return true; },
-                            [](const model::MessageReceived&) { return true; },
-                            [](const model::ReceiveReturnedEmpty&) { return true; },
-                            [](const model::VisibilityChanged&) { return true; },
-                            [](const model::MessageDeleted&) { return true; },
-                            [](const model::DeleteHadNoEffect&) { return true; },
-                            [](const model::QueueAttributeChanged&) { return true; },
-                            [](const model::QueuePurged&) { return true; },
-                            [](const model::CallRefused&) { return true; },
-                            [](const auto&) { return false; }},
-                 event.body);
+  const bool billed = std::visit(
+      Overloaded{[](const model::MessageSent&) { return true; },
+                 [](const model::MessageReceived&) { return true; },
+                 [](const model::ReceiveReturnedEmpty&) { return true; },
+                 [](const model::VisibilityChanged&) { return true; },
+                 [](const model::MessageDeleted&) { return true; },
+                 [](const model::DeleteHadNoEffect&) { return true; },
+                 [](const model::QueueAttributeChanged&) { return true; },
+                 [](const model::QueuePurged&) { return true; },
+                 [](const model::CallRefused&) { return true; }, [](const auto&) { return false; }},
+      event.body);
   if (!billed) return;
   const model::EventSubjects about = model::subjects(event.body);
   const Bill bill{event.at, about.actor, event.body.index(), about.queue};

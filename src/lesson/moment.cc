@@ -28,8 +28,8 @@ base::Result<Moment, TextError> parse_moment(std::string_view text) {
   const std::size_t sign = whole.find_first_of("+-");
   const std::string_view name = trim(whole.substr(0, sign));
   if (!is_name(name)) {
-    return std::unexpected(
-        TextError{std::format("'{}' is neither a time like \"12s\" nor a name of the cast", whole)});
+    return std::unexpected(TextError{
+        std::format("'{}' is neither a time like \"12s\" nor a name of the cast", whole)});
   }
   Moment out{std::string(name), {}};
   if (sign == std::string_view::npos) return out;

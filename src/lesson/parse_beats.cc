@@ -47,8 +47,8 @@ PredictOption option_of(const JsonReader& in) {
   PredictOption out;
   out.text = required_member(in, "text", prose_of);
   out.holds = required_member(in, "holds", expression_of);
-  out.point = optional_member(in, "point", [](const JsonReader& v) { return text_of(v, 60); })
-                  .value_or("");
+  out.point =
+      optional_member(in, "point", [](const JsonReader& v) { return text_of(v, 60); }).value_or("");
   if (const auto ghost = in.member("ghost")) read_ghost(*ghost, out);
   return out;
 }
@@ -81,8 +81,7 @@ void read_number(const JsonReader& in, Predict& out) {
 }
 
 Predict predict_of(const JsonReader& in, Beat& beat) {
-  in.only({"ask", "about", "freeze", "options", "answer", "point", "order", "number",
-           "proved_at"});
+  in.only({"ask", "about", "freeze", "options", "answer", "point", "order", "number", "proved_at"});
   Predict out;
   out.ask = required_member(in, "ask", prose_of);
   out.about = optional_member(in, "about", name_of).value_or("");
@@ -93,9 +92,8 @@ Predict predict_of(const JsonReader& in, Beat& beat) {
   if (kinds != 1) in.fail("must have exactly one of options, point, order, number");
   if (in.has("options")) {
     out.options = list_member(in, "options", 2, 5, option_of);
-    out.answer = required_member(in, "answer", [&](const JsonReader& v) {
-      return letter_of(v, out.options.size());
-    });
+    out.answer = required_member(
+        in, "answer", [&](const JsonReader& v) { return letter_of(v, out.options.size()); });
   } else if (const auto point = in.member("point")) {
     read_point(*point, out);
   } else if (in.has("order")) {
@@ -232,8 +230,8 @@ RecallPrompt prompt_of(const JsonReader& in) {
   out.id = required_member(in, "id", name_of);
   out.ask = required_member(in, "ask", prose_of);
   out.options = list_member(in, "options", 2, 4, prose_of);
-  out.answer = required_member(in, "answer",
-                               [&](const JsonReader& v) { return letter_of(v, out.options.size()); });
+  out.answer = required_member(
+      in, "answer", [&](const JsonReader& v) { return letter_of(v, out.options.size()); });
   out.why = required_member(in, "why", prose_of);
   return out;
 }

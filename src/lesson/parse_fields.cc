@@ -19,8 +19,8 @@ void fail(const JsonReader& in, const TextError& error) {
 
 bool is_slug(std::string_view text) {
   return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
   });
 }
 
@@ -171,8 +171,8 @@ DialSpec dial_of(const JsonReader& in) {
   in.only({"label", "min", "max", "step", "start", "unit"});
   DialSpec out;
   out.label = required_member(in, "label", [](const JsonReader& v) { return text_of(v, 60); });
-  out.unit = optional_member(in, "unit", [](const JsonReader& v) { return text_of(v, 12); })
-                 .value_or("");
+  out.unit =
+      optional_member(in, "unit", [](const JsonReader& v) { return text_of(v, 12); }).value_or("");
   const auto whole = [](std::int64_t least) {
     return [least](const JsonReader& v) { return v.integer(least, kMost, least); };
   };
@@ -189,12 +189,14 @@ Tool tool_of(const JsonReader& in) {
   Tool out;
   out.id = required_member(in, "id", name_of);
   out.dial = optional_member(in, "dial", dial_of);
-  out.label = optional_member(in, "label", [](const JsonReader& v) { return text_of(v, 60); })
-                  .value_or(out.dial ? out.dial->label : "");
+  out.label = optional_member(in, "label", [](const JsonReader& v) {
+                return text_of(v, 60);
+              }).value_or(out.dial ? out.dial->label : "");
   if (out.label.empty()) in.fail("a tool needs a label or a dial");
   out.acts = required_member(in, "do", acts_of);
-  out.shown = optional_member(in, "shown", [](const JsonReader& v) { return text_of(v, 300); })
-                  .value_or("");
+  out.shown = optional_member(in, "shown", [](const JsonReader& v) {
+                return text_of(v, 300);
+              }).value_or("");
   return out;
 }
 

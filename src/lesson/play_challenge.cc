@@ -13,7 +13,7 @@ namespace {
 struct Use {
   base::SimTime at;
   std::optional<std::size_t> tool;  // nothing: a typed line
-  std::string value;                // of the dial, or the line
+  std::string value;  // of the dial, or the line
 };
 
 class ChallengePlay final : public BeatPlay {
@@ -227,8 +227,7 @@ class ChallengePlay final : public BeatPlay {
     }
     return out;
   }
-  std::string detail(const GoalSpec& goal, const GoalResult& result,
-                     const RunProse& source) const {
+  std::string detail(const GoalSpec& goal, const GoalResult& result, const RunProse& source) const {
     const bool lasts = goal.kind == GoalKind::kAlways || goal.kind == GoalKind::kNever;
     if (result.status == GoalStatus::kMet) {
       return lasts ? "Held to the end." : std::format("Met at {}.", prose_time(result.at));
@@ -256,7 +255,7 @@ class ChallengePlay final : public BeatPlay {
   GoalTracker goals_;
   std::vector<Use> uses_;
   std::vector<std::vector<Use>> past_;  // for undo
-  std::vector<std::string> refusals_;   // of the last act
+  std::vector<std::string> refusals_;  // of the last act
   bool was_at_end_ = false;
 };
 

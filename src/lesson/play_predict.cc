@@ -73,8 +73,8 @@ class PredictPlay final : public BeatPlay {
   void fill(Session::View& view) override {
     view.question = desk_.story.text(predict_.ask);
     for (std::size_t i = 0; i < predict_.options.size(); ++i) {
-      view.options.push_back(option(i, desk_.story.text(predict_.options[i].text),
-                                    answer_.option == i));
+      view.options.push_back(
+          option(i, desk_.story.text(predict_.options[i].text), answer_.option == i));
     }
     for (std::size_t i = 0; i < predict_.pointable.size(); ++i) {
       view.options.push_back(option(i, place_text(predict_.pointable[i]),
@@ -89,11 +89,10 @@ class PredictPlay final : public BeatPlay {
                            dial_text(predict_.dial, *answer_.number)};
     }
     for (std::size_t i = 0; i < kSure.size(); ++i) {
-      view.confidence.push_back(
-          {.control = std::format("confidence.{}", confidence_key(kSure[i])),
-           .text = std::string(kSureText[i]),
-           .shortcut = std::to_string(i + 1),
-           .selected = answer_.confidence == kSure[i]});
+      view.confidence.push_back({.control = std::format("confidence.{}", confidence_key(kSure[i])),
+                                 .text = std::string(kSureText[i]),
+                                 .shortcut = std::to_string(i + 1),
+                                 .selected = answer_.confidence == kSure[i]});
     }
     view.primary = ButtonView{"lesson.primary", "Commit", "", "Enter", ready()};
   }
@@ -138,8 +137,8 @@ class PredictPlay final : public BeatPlay {
     if (!i || *i >= predict_.options.size()) return false;
     answer_.option = *i;
     const std::string& name = predict_.options[*i].point;
-    answer_.pointed = name.empty() ? model::Ref{}
-                                   : find_place(stage(), desk_.story.history(), name);
+    answer_.pointed =
+        name.empty() ? model::Ref{} : find_place(stage(), desk_.story.history(), name);
     return true;
   }
   bool choose_place(std::optional<std::size_t> i) {

@@ -45,8 +45,8 @@ class DemoPlay final : public BeatPlay {
       if (out.done && !step.after.empty()) out.after = desk_.story.text(step.after);
       view.steps.push_back(std::move(out));
     }
-    view.primary = ButtonView{"lesson.primary", "Continue", "", "Space",
-                              done_ == demo_.steps.size()};
+    view.primary =
+        ButtonView{"lesson.primary", "Continue", "", "Space", done_ == demo_.steps.size()};
   }
 
  private:

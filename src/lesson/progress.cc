@@ -75,13 +75,12 @@ LessonRecord record_of(const JsonReader& in) {
 }
 
 Json to_json(const LessonRecord& record) {
-  Json out{{"version", record.version}, {"revision", record.revision}, {"at", record.at},
-           {"finished", record.finished}, {"done", record.done}, {"missed", record.missed}};
+  Json out{{"version", record.version},   {"revision", record.revision}, {"at", record.at},
+           {"finished", record.finished}, {"done", record.done},         {"missed", record.missed}};
   Json& predictions = out["predictions"] = Json::object();
   for (const auto& [beat, p] : record.predictions) {
-    predictions[beat] = {{"answer", p.answer},
-                         {"confidence", confidence_key(p.confidence)},
-                         {"right", p.right}};
+    predictions[beat] = {
+        {"answer", p.answer}, {"confidence", confidence_key(p.confidence)}, {"right", p.right}};
   }
   Json& solved = out["solved"] = Json::object();
   for (const auto& [beat, actions] : record.solved) solved[beat] = actions;
@@ -149,8 +148,8 @@ base::Result<Progress, std::vector<JsonError>> parse_progress(std::string_view t
 }
 
 std::string write_progress(const Progress& progress) {
-  Json out{{"format", kFormat}, {"version", kProgressVersion},
-           {"last_lesson", progress.last_lesson}};
+  Json out{
+      {"format", kFormat}, {"version", kProgressVersion}, {"last_lesson", progress.last_lesson}};
   Json& lessons = out["lessons"] = Json::object();
   for (const auto& [id, record] : progress.lessons) lessons[id] = to_json(record);
   return base::dump(out);

@@ -46,13 +46,16 @@ class Prover {
       claim(std::format("{} happens", member.name), story_->history().cast().contains(member.name),
             std::format("no such event by {}", base::format_clock(document_.horizon)));
     }
-    where_ = "prose";
-    for (const Beat& beat : document_.beats) {
-      std::string all = story_->text(beat.title);
-      for (const std::string& text : story_->texts(beat.text)) all += text;
-      for (const std::string& text : story_->texts(beat.text_short)) all += text;
-      claim(std::format("every place of {} is filled", beat.id), !all.contains("…"), all);
-    }
+  }
+  // What the panel says when a beat is opened has no place left open.
+  void prove_prose(const Session& session) {
+    const Session::View& view = session.view();
+    std::string all = view.title + view.question;
+    for (const std::string& text : view.text) all += " " + text;
+    for (const std::string& text : view.text_short) all += " " + text;
+    for (const ChoiceView& choice : view.options) all += " " + choice.text;
+    claim(std::format("every place of beat {} is filled", session.beat() + 1), !all.contains("…"),
+          all);
   }
 
   bool holds_in_story(const Expression& expression, const Moment& at) const {
@@ -105,8 +108,7 @@ class Prover {
           truth ? std::to_string(*truth) : "it is not known");
     if (on_dial) {
       claim("the dial does not start at the truth",
-            std::max(*truth - predict.dial.start, predict.dial.start - *truth) >
-                predict.tolerance);
+            std::max(*truth - predict.dial.start, predict.dial.start - *truth) > predict.tolerance);
     }
   }
 
@@ -144,16 +146,14 @@ class Prover {
       const auto refusals = stage->perform(vary.tool.acts, std::to_string(value)).refusals;
       if (!refusals.empty()) return claim("its dial can be turned", false, refusals[0]);
       stage->timeline().seek(base::SimTime{} + b.until->offset);
-      const bool now =
-          holds(vary.holds, *stage, b.cast, stage->timeline().log().size(), {});
+      const bool now = holds(vary.holds, *stage, b.cast, stage->timeline().log().size(), {});
       if (value > dial.min && now != before) flips.push_back(value);
       if (value == dial.start) claim("the start does not hold yet", !now, vary.holds.text);
       before = now;
     }
     std::string all;
     for (const std::int64_t flip : flips) all += std::format(" {}", flip);
-    claim("the dial flips exactly once, upwards", flips.size() == 1 && before,
-          "flips at:" + all);
+    claim("the dial flips exactly once, upwards", flips.size() == 1 && before, "flips at:" + all);
   }
 
   void prove_body(std::size_t beat, const Challenge& challenge) {
@@ -197,6 +197,7 @@ class Prover {
       auto direct = Session::open(document_, i, profile_);
       if (!direct) return claim(std::format("beat {} opens directly", i + 1), false);
       if (played->beat() != i) return claim(std::format("beat {} is reached", i + 1), false);
+      prove_prose(*direct);
       prove_same_start(i, *direct, *played);
       if (std::holds_alternative<Challenge>(document_.beats[i].body)) {
         // Solving it is proved elsewhere; the way on is the same as for a learner who skips it.

@@ -12,9 +12,9 @@ namespace lesson {
 
 /// One thing that was checked.
 struct Proof {
-  std::string what;   // "beat what-at-42: option b is what the engine does"
+  std::string what;  // "beat what-at-42: option b is what the engine does"
   bool holds = false;
-  std::string why;    // what was found instead; empty when it holds
+  std::string why;  // what was found instead; empty when it holds
 };
 
 /// Plays a lesson: every name of the cast comes, every place of the prose is filled, every

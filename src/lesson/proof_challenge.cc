@@ -44,8 +44,8 @@ Outcome play(const Document& document, std::size_t beat, const Challenge& challe
   for (const ResultView& result : view.results) {
     if (result.mark == Mark::kGood) out.solved_text = result.text;
   }
-  out.can_go_on = session->activate("lesson.primary") &&
-                  (session->finished() || session->beat() != beat);
+  out.can_go_on =
+      session->activate("lesson.primary") && (session->finished() || session->beat() != beat);
   return out;
 }
 
@@ -72,8 +72,8 @@ std::vector<ChallengeRun> run_challenge(const Document& document, std::size_t be
     out.push_back({std::format("solution {} says so", i + 1),
                    !o.solved_text.empty() && !o.solved_text.contains("…"), o.solved_text});
   }
-  out.push_back({"par is the shortest solution",
-                 fewest == static_cast<std::size_t>(challenge.par), std::to_string(fewest)});
+  out.push_back({"par is the shortest solution", fewest == static_cast<std::size_t>(challenge.par),
+                 std::to_string(fewest)});
   for (std::size_t i = 0; i < challenge.near_misses.size(); ++i) {
     const NearMiss& miss = challenge.near_misses[i];
     Outcome o = play(document, beat, challenge, miss.uses, profile);

@@ -84,7 +84,8 @@ base::Result<Prose, TextError> parse_prose(std::string_view text) {
   while (at < text.size()) {
     const std::size_t open = std::min(text.find('{', at), text.size());
     if (open > at) {
-      out.parts.push_back({.kind = PlaceKind::kText, .text = std::string(text.substr(at, open - at))});
+      out.parts.push_back(
+          {.kind = PlaceKind::kText, .text = std::string(text.substr(at, open - at))});
     }
     if (open == text.size()) break;
     const bool fact = text.substr(open).starts_with("{{fact:");

@@ -82,8 +82,8 @@ std::optional<std::string> RunProse::look_up(const Prose::Part& part) const {
     return base::format_duration(*to - *from);
   }
   if (part.kind == PlaceKind::kMeasure) {
-    const auto n = measure(part.measure, stage_, cast_, stage_.timeline().log().size(),
-                           {.profile = profile_});
+    const auto n =
+        measure(part.measure, stage_, cast_, stage_.timeline().log().size(), {.profile = profile_});
     return n ? std::optional(std::to_string(*n)) : std::nullopt;
   }
   const auto it = history_.cast().find(part.text);

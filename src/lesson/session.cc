@@ -25,6 +25,7 @@ struct Session::State {
   void refresh();
   void refresh_notes();
   void refresh_view();
+  std::vector<std::string> texts(const std::vector<Prose>& paragraphs) const;
   bool press();
   void go_on();
   void mark_done();
@@ -42,8 +43,8 @@ base::Result<Session, std::vector<base::JsonError>> Session::open(const Document
                                                                   model::Profile profile) {
   auto shared = std::make_shared<const Document>(document);
   if (beat >= shared->beats.size()) {
-    return std::unexpected(std::vector<base::JsonError>{
-        {"/beats", std::format("there is no beat {}", beat + 1)}});
+    return std::unexpected(
+        std::vector<base::JsonError>{{"/beats", std::format("there is no beat {}", beat + 1)}});
   }
   auto story = Story::open(shared, profile);
   if (!story) return std::unexpected(story.error());
@@ -77,8 +78,8 @@ void Session::State::refresh_notes() {
   notes.horizon = desk.document->horizon;
   if (desk.current().world) notes.horizon = play->limit();
   for (const std::string& name : desk.current().focus) {
-    const History seen = play->stage().history(desk.document->cast,
-                                               play->stage().timeline().events_shown());
+    const History seen =
+        play->stage().history(desk.document->cast, play->stage().timeline().events_shown());
     if (const model::Ref ref = find_place(play->stage(), seen, name)) {
       notes.spoken_of.push_back(ref);
     }
@@ -86,13 +87,23 @@ void Session::State::refresh_notes() {
   play->note(notes);
 }
 
+// A beat with a world of its own speaks of that; the others of the lesson's run.
+std::vector<std::string> Session::State::texts(const std::vector<Prose>& paragraphs) const {
+  const Beat& beat = desk.current();
+  if (!beat.world || interlude) return desk.story.texts(paragraphs);
+  const RunProse source(play->stage(), beat.cast, play->limit(), desk.profile);
+  std::vector<std::string> out;
+  for (const Prose& paragraph : paragraphs) out.push_back(render(paragraph, source));
+  return out;
+}
+
 void Session::State::refresh_view() {
   view = {};
   const Beat& beat = desk.current();
   view.kind = kind_title(beat.body);
-  view.title = desk.story.text(beat.title);
-  view.text = desk.story.texts(beat.text);
-  view.text_short = beat.text_short.empty() ? view.text : desk.story.texts(beat.text_short);
+  view.title = texts({beat.title}).front();
+  view.text = texts(beat.text);
+  view.text_short = beat.text_short.empty() ? view.text : texts(beat.text_short);
   view.can_go_back = desk.beat > 0;
   for (const Beat& b : desk.document->beats) {
     view.done.push_back(std::ranges::contains(desk.record.done, b.id));

@@ -90,7 +90,8 @@ void Stage::apply(const world::Command& command, ActResult& out) {
   }
   if (std::holds_alternative<model::sqs::CreateQueueResponse>(*reply.result)) {
     names_ = Names::of(timeline_.present());
-    for (const auto& [id, queue] : timeline_.present().sqs().queues) cli_.set(queue.name, queue.url);
+    for (const auto& [id, queue] : timeline_.present().sqs().queues)
+      cli_.set(queue.name, queue.url);
   }
   const auto* received = std::get_if<model::sqs::ReceiveMessageResponse>(&*reply.result);
   if (received != nullptr && !received->messages.empty()) {

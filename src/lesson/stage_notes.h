@@ -36,7 +36,7 @@ struct StageNotes {
   std::optional<base::SimTime> horizon;  // the end of the shown time axis
   std::vector<model::Ref> pointable;   // the learner answers by pointing at one of these
   model::Ref pointed;                  // what has been pointed at so far
-  bool show_traces = false;            // dotted trace of the last return and re-receive (explain)
+  bool show_traces = false;  // dotted trace of the last return and re-receive (explain)
   bool show_legend = true;
 };
 

@@ -20,13 +20,19 @@ GoalState state_of(lesson::GoalStatus status) {
 }
 
 Control control_of(const lesson::ButtonView& b) {
-  return {.id = b.control, .label = b.label, .icon = b.icon, .shortcut = b.shortcut,
+  return {.id = b.control,
+          .label = b.label,
+          .icon = b.icon,
+          .shortcut = b.shortcut,
           .enabled = b.enabled};
 }
 
 Option option_of(const lesson::ChoiceView& c) {
   Option out;
-  out.control = {.id = c.control, .label = c.text, .shortcut = c.shortcut, .enabled = c.enabled,
+  out.control = {.id = c.control,
+                 .label = c.text,
+                 .shortcut = c.shortcut,
+                 .enabled = c.enabled,
                  .pressed = c.selected};
   out.letter = c.letter;
   out.selected = c.selected;
@@ -85,10 +91,14 @@ class Builder {
     for (std::size_t i = 0; i < n; ++i) {
       const std::string& text = from_.ordering[i].text;
       out.items[i].letter = std::to_string(i + 1);
-      out.up.push_back({.id = std::format("order.up.{}", i + 1), .label = "Move up: " + text,
-                        .icon = "chevron-up", .enabled = i > 0});
-      out.down.push_back({.id = std::format("order.down.{}", i + 1), .label = "Move down: " + text,
-                          .icon = "chevron-down", .enabled = i + 1 < n});
+      out.up.push_back({.id = std::format("order.up.{}", i + 1),
+                        .label = "Move up: " + text,
+                        .icon = "chevron-up",
+                        .enabled = i > 0});
+      out.down.push_back({.id = std::format("order.down.{}", i + 1),
+                          .label = "Move down: " + text,
+                          .icon = "chevron-down",
+                          .enabled = i + 1 < n});
     }
     add(std::move(out));
   }
@@ -133,8 +143,9 @@ class Builder {
 
   void add_lines(const std::vector<std::string>& lines, const std::string& of) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      add(CliLine{lines[i], {.id = std::format("copy.{}.{}", of, i + 1), .label = "Copy this line",
-                             .icon = "copy"}});
+      add(CliLine{
+          lines[i],
+          {.id = std::format("copy.{}.{}", of, i + 1), .label = "Copy this line", .icon = "copy"}});
     }
   }
 
@@ -142,7 +153,9 @@ class Builder {
     if (from_.goals.empty()) return;
     Goals out{.par = from_.par};
     for (const lesson::GoalView& goal : from_.goals) {
-      out.goals.push_back({goal.text, goal.detail, state_of(goal.status),
+      out.goals.push_back({goal.text,
+                           goal.detail,
+                           state_of(goal.status),
                            {.id = goal.jump, .label = goal.jump_label}});
     }
     add(std::move(out));
@@ -175,10 +188,10 @@ LessonPanel build_lesson_panel(const lesson::Session& session, bool phone) {
   }
   const std::vector<lesson::Beat>& beats = session.document().beats;
   for (std::size_t i = 0; i < beats.size(); ++i) {
-    out.beats.push_back({.id = std::format("lesson.beat.{}", i + 1),
-                         .label = std::format("Beat {}: {}", i + 1,
-                                              lesson::kind_title(beats[i].body)),
-                         .pressed = i == session.beat()});
+    out.beats.push_back(
+        {.id = std::format("lesson.beat.{}", i + 1),
+         .label = std::format("Beat {}: {}", i + 1, lesson::kind_title(beats[i].body)),
+         .pressed = i == session.beat()});
   }
   return out;
 }

@@ -141,24 +141,27 @@ TEST(Cli, LongAndDeepInputIsRefused) {
   std::string many = "aws sqs get-queue-attributes --queue-url $orders --attribute-names";
   for (std::size_t i = 0; i < kMaxWords; ++i) many += " a";
   EXPECT_NE(fault(many).message.find("More than"), std::string::npos);
-  std::string deep = "aws sqs send-message --queue-url $orders --message-body b "
-                     "--message-attributes '";
+  std::string deep =
+      "aws sqs send-message --queue-url $orders --message-body b "
+      "--message-attributes '";
   for (int i = 0; i < 40; ++i) deep += R"({"a":)";
   EXPECT_FALSE(parse_cli(deep + "1'", names()));
-  EXPECT_FALSE(parse_cli("aws sqs send-message --queue-url $orders --message-body b "
-                         "--message-attributes a={b={c={}}}",
-                         names()));
+  EXPECT_FALSE(
+      parse_cli("aws sqs send-message --queue-url $orders --message-body b "
+                "--message-attributes a={b={c={}}}",
+                names()));
 }
 
 TEST(Cli, PrintsWhatAPersonWouldWrite) {
-  EXPECT_EQ(print_cli(m::SetQueueAttributesRequest{kOrders, {{"VisibilityTimeout", "60"}}}, names()),
-            "aws sqs set-queue-attributes --queue-url $orders --attributes VisibilityTimeout=60");
-  EXPECT_EQ(print_cli(m::SendMessageRequest{.queue_url = kOrders, .message_body = "it's {n}"},
-                      names()),
-            R"(aws sqs send-message --queue-url $orders --message-body 'it'\''s {n}')");
-  EXPECT_EQ(print_cli(m::ReceiveMessageRequest{.queue_url = "other", .wait_time_seconds = 20},
-                      names()),
-            "aws sqs receive-message --queue-url other --wait-time-seconds 20");
+  EXPECT_EQ(
+      print_cli(m::SetQueueAttributesRequest{kOrders, {{"VisibilityTimeout", "60"}}}, names()),
+      "aws sqs set-queue-attributes --queue-url $orders --attributes VisibilityTimeout=60");
+  EXPECT_EQ(
+      print_cli(m::SendMessageRequest{.queue_url = kOrders, .message_body = "it's {n}"}, names()),
+      R"(aws sqs send-message --queue-url $orders --message-body 'it'\''s {n}')");
+  EXPECT_EQ(
+      print_cli(m::ReceiveMessageRequest{.queue_url = "other", .wait_time_seconds = 20}, names()),
+      "aws sqs receive-message --queue-url other --wait-time-seconds 20");
   EXPECT_EQ(
       print_cli(m::SetQueueAttributesRequest{kOrders, {{"RedrivePolicy", "{\"a\":\"b\"}"}}},
                 names()),
@@ -168,9 +171,9 @@ TEST(Cli, PrintsWhatAPersonWouldWrite) {
 // Any text that a request may hold, chosen to be awkward for a shell.
 std::string any_text(base::Rng& rng) {
   static const std::vector<std::string> kPieces{
-      "a",  "Z9", " ",  "'",  "\"", "\\", "$",  "$orders", "=",    ",",    "{",  "}",
-      "[",  "]",  "--", "-x", "\n", "\t", "ü",  "漢",      "true", "null", "~",  "`",
-      ";",  "|",  "&",  "*",  "?",  "#",  "!",  "%",       "/",    ":",    "0",  "@="};
+      "a", "Z9", " ",  "'",  "\"", "\\", "$", "$orders", "=",    ",",    "{", "}",
+      "[", "]",  "--", "-x", "\n", "\t", "ü", "漢",      "true", "null", "~", "`",
+      ";", "|",  "&",  "*",  "?",  "#",  "!", "%",       "/",    ":",    "0", "@="};
   std::string out;
   for (std::uint64_t n = rng.below(6); n > 0; --n) out += kPieces[rng.below(kPieces.size())];
   return out;
@@ -214,7 +217,8 @@ Request any_request(base::Rng& rng) {
       return r;
     }
     default:
-      return m::ChangeMessageVisibilityRequest{any_text(rng), any_text(rng), rng.between(-1, 50000)};
+      return m::ChangeMessageVisibilityRequest{any_text(rng), any_text(rng),
+                                               rng.between(-1, 50000)};
   }
 }
 

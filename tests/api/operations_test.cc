@@ -129,8 +129,8 @@ TEST(Operations, EveryFaultIsReportedWithItsPointer) {
 TEST(Operations, AnswersAreAwsJson) {
   EXPECT_EQ(base::dump(response_to_json(m::EmptyResponse{})), "{}");
   EXPECT_EQ(base::dump(response_to_json(m::ReceiveMessageResponse{})), "{}");
-  m::ReceivedMessage message{.message_id = "id", .receipt_handle = "h", .md5_of_body = "5d",
-                             .body = "b"};
+  m::ReceivedMessage message{
+      .message_id = "id", .receipt_handle = "h", .md5_of_body = "5d", .body = "b"};
   message.attributes["ApproximateReceiveCount"] = "2";
   EXPECT_EQ(base::dump(response_to_json(m::ReceiveMessageResponse{{message}})),
             R"({"Messages":[{"MessageId":"id","ReceiptHandle":"h","MD5OfBody":"5d","Body":"b",)"
