@@ -17,7 +17,7 @@ void set_crash_handler(CrashHandler handler);
 
 }  // namespace base
 
-#define INFLIGHT_CHECK(condition) \
-  do {                            \
+#define INFLIGHT_CHECK(condition)                                         \
+  do {                                                                    \
     if (!(condition)) ::base::crash(#condition, __FILE_NAME__, __LINE__); \
   } while (false)
