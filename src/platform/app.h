@@ -113,6 +113,8 @@ class App {
   virtual void paste(std::string_view text) = 0;
   virtual std::string copy_selection() = 0;
   virtual void visible(bool now_visible) = 0;
+  /// The keyboard went to the canvas (or window) or left it: show or hide the focus ring.
+  virtual void keyboard_here(bool) {}
   /// True while Esc closes something (a sheet, a menu); otherwise it leaves the canvas.
   virtual bool wants_escape() = 0;
 };

@@ -167,6 +167,16 @@ void drain_pointer() {
     send_pointer(e, *p.app);
 }
 
+/// SDL does not see the keys, so it is told what is held: mouse events carry it.
+void hold_mods(const Mods& m) {
+  int state = KMOD_NONE;
+  if (m.shift) state |= KMOD_LSHIFT;
+  if (m.ctrl) state |= KMOD_LCTRL;
+  if (m.alt) state |= KMOD_LALT;
+  if (m.meta) state |= KMOD_LGUI;
+  SDL_SetModState(static_cast<SDL_Keymod>(state));
+}
+
 void frame() {
   drain_pointer();
   page().driver->frame();
@@ -188,6 +198,7 @@ bool open_window(const StartOptions& options) {
   SDL_AddEventWatch(on_sdl_event, nullptr);
   p.input.key = [&p](const Key& key) {
     drain_pointer();
+    hold_mods(key.mods);
     p.driver->request();
     if (p.app->key(key)) return true;
     return key.down && is_text(key) && p.app->text(key.name);
@@ -197,6 +208,11 @@ bool open_window(const StartOptions& options) {
     p.driver->request();
     p.app->pointer(e);
     return true;
+  };
+  p.input.focus = [&p](bool here) {
+    hold_mods({});
+    p.app->keyboard_here(here);
+    p.driver->request();
   };
   listen_on_canvas(p.input);
   return true;

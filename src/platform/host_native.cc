@@ -169,6 +169,8 @@ bool handle(const SDL_Event& e, Driver& driver, Window& window) {
     case SDL_KEYUP: send_key(e.key, app); break;
     case SDL_WINDOWEVENT:
       if (e.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) driver.resize(window.measure());
+      if (e.window.event == SDL_WINDOWEVENT_FOCUS_GAINED) app.keyboard_here(true);
+      if (e.window.event == SDL_WINDOWEVENT_FOCUS_LOST) app.keyboard_here(false);
       if (e.window.event == SDL_WINDOWEVENT_HIDDEN || e.window.event == SDL_WINDOWEVENT_MINIMIZED)
         driver.set_visible(false);
       if (e.window.event == SDL_WINDOWEVENT_SHOWN || e.window.event == SDL_WINDOWEVENT_RESTORED)

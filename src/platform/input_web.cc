@@ -69,9 +69,16 @@ EM_BOOL on_wheel(int, const EmscriptenWheelEvent* e, void* user) {
   return static_cast<WebInput*>(user)->wheel(p) ? EM_TRUE : EM_FALSE;
 }
 
+EM_BOOL on_focus(int type, const EmscriptenFocusEvent*, void* user) {
+  static_cast<WebInput*>(user)->focus(type == EMSCRIPTEN_EVENT_FOCUS);
+  return EM_FALSE;
+}
+
 }  // namespace
 
 void listen_on_canvas(WebInput& input) {
+  emscripten_set_focus_callback(kCanvas, &input, EM_FALSE, on_focus);
+  emscripten_set_blur_callback(kCanvas, &input, EM_FALSE, on_focus);
   emscripten_set_keydown_callback(kCanvas, &input, EM_FALSE, on_key);
   emscripten_set_keyup_callback(kCanvas, &input, EM_FALSE, on_key);
   emscripten_set_wheel_callback(kCanvas, &input, EM_FALSE, on_wheel);

@@ -8,11 +8,12 @@
 
 namespace platform {
 
-/// Where browser input goes. Both return true when the event was used: the browser's own answer
-/// (F5, Ctrl+S, page zoom) is kept otherwise.
+/// Where browser input goes. Key and wheel return true when the event was used: the browser's own
+/// answer (F5, Ctrl+S, page zoom) is kept otherwise.
 struct WebInput {
   std::function<bool(const Key&)> key;
   std::function<bool(const Pointer&)> wheel;
+  std::function<void(bool)> focus;  ///< the canvas got or lost the keyboard
 };
 
 /// Listens on the canvas. `input` must outlive the page's use of it.

@@ -97,7 +97,9 @@ Mods current_mods() {
            .ctrl = (m & KMOD_CTRL) != 0,
            .alt = (m & KMOD_ALT) != 0,
            .meta = (m & KMOD_GUI) != 0};
-#ifdef __APPLE__
+#if defined(__EMSCRIPTEN__)
+  out.command = out.ctrl || out.meta;  // the page may run on any system
+#elif defined(__APPLE__)
   out.command = out.meta;
 #else
   out.command = out.ctrl;

@@ -63,6 +63,7 @@ void Atlas::begin_frame(ImFontAtlas* texture) {
   texture_ = texture;
   ++frame_;
   if (full_) evict(-1);
+  else if (used_px_ > 2 * kBudgetPx) evict(1);
   else if (used_px_ > kBudgetPx && frame_ % 60 == 0) evict(kKeepFrames);
   full_ = false;
 }

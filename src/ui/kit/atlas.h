@@ -70,8 +70,10 @@ class Atlas {
   static constexpr int kPhases = 4;
   GlyphSprite glyph(Face face, float px, char32_t cp, int phase);
 
-  /// Bytes of texture used by our pictures, for the statistics.
+  /// Texture px used by our pictures.
   int used_px() const { return used_px_; }
+  /// The texture was full and pictures are missing in this frame; the next one has room.
+  bool incomplete() const { return full_; }
 
  private:
   struct Key {

@@ -352,7 +352,7 @@ std::vector<Action> Hits::take_actions() { return std::exchange(actions_, {}); }
 
 Touch Hits::touch(std::string_view id) const {
   if (id.empty()) return {};
-  return {.hover = hover_ == id, .focus = keyboard_ && focus_ == id, .pressed = press_ == id};
+  return {.hover = hover_ == id, .focus = focus_visible() && focus_ == id, .pressed = press_ == id};
 }
 
 Cursor Hits::cursor() const {

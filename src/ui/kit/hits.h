@@ -106,8 +106,10 @@ class Hits {
   const std::string& hovered() const { return hover_; }
   const std::string& pressed() const { return press_; }
   const std::string& focused() const { return focus_; }
-  /// The focus ring is drawn only after a key was used.
-  bool focus_visible() const { return keyboard_; }
+  /// The focus ring is drawn only after a key was used, and while the keyboard is ours.
+  bool focus_visible() const { return keyboard_ && ours_; }
+  /// Tells whether the canvas has the page's keyboard focus.
+  void set_keyboard_here(bool here) { ours_ = here; }
   /// Moves the focus. An empty id clears it. Scrolls the control into view.
   void focus(std::string_view id, bool show_ring = true);
   Touch touch(std::string_view id) const;
@@ -156,7 +158,7 @@ class Hits {
   std::string below_;  // what had the focus before a modal layer opened
   Point at_, press_at_, last_at_;
   bool down_ = false, keyboard_ = false, dragging_ = false, finger_scroll_ = false;
-  bool inside_ = false;
+  bool inside_ = false, ours_ = true;
   int press_area_ = -1;
   double hover_s_ = 0;
   std::vector<Action> actions_;

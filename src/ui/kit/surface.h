@@ -40,6 +40,8 @@ class Surface {
   Canvas& begin_frame(const FrameStyle& style, double dt_s);
   /// Ends the frame. The data is valid until the next one begins; its unit is device px.
   ImDrawData* end_frame();
+  /// True when something was left out of the last frame for want of room: draw another at once.
+  bool incomplete() const { return atlas_.incomplete(); }
   const Fonts& fonts() const { return fonts_; }
   const Atlas& atlas() const { return atlas_; }
 

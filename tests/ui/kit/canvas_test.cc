@@ -190,6 +190,26 @@ TEST_F(CanvasTest, GrowingTextureKeepsTheFrameWhole) {
   EXPECT_EQ(again.CmdLists[0]->CmdBuffer.Size, 1);
 }
 
+TEST_F(CanvasTest, EndlessZoomingStaysInsideTheTexture) {
+  int largest = 0;
+  for (int i = 0; i < 60; ++i) {
+    const float zoom = 1 + static_cast<float>(i) * .05f;
+    const ImDrawData& d = frame([&](Canvas& c) {
+      c.push_transform(0, 0, zoom);
+      c.dots(0, 0, 400, 300);
+      for (int k = 0; k < kSlots; ++k) c.chip(static_cast<float>(k) * 60, 10, "7c1", {.slot = k});
+      c.hatch(0, 50, 200, 50, 1, c.theme().line2);
+      c.text(10, 120, "The quick brown fox jumps over the lazy dog");
+      c.pop_transform();
+    });
+    EXPECT_FALSE(surface.incomplete());
+    for (const ImTextureData* t : *d.Textures)
+      if (t->Status == ImTextureStatus_OK) largest = std::max(largest, t->Width * t->Height);
+  }
+  EXPECT_LE(largest, 4096 * 4096);
+  EXPECT_LT(surface.atlas().used_px(), 8 << 20);
+}
+
 TEST_F(CanvasTest, ThemesHaveTheirOwnPictures) {
   const Theme* themes[] = {&dark_theme(), &light_theme()};
   std::set<float> places;

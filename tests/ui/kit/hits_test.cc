@@ -182,6 +182,16 @@ TEST_F(HitsTest, MouseFocusShowsItsRingAtTheFirstKey) {
   EXPECT_EQ(clicked(), "b");
 }
 
+TEST_F(HitsTest, RingHidesWhileTheKeyboardIsElsewhere) {
+  buttons();
+  hits.focus("b");
+  hits.set_keyboard_here(false);
+  EXPECT_FALSE(hits.touch("b").focus);
+  EXPECT_EQ(hits.focused(), "b");
+  hits.set_keyboard_here(true);
+  EXPECT_TRUE(hits.touch("b").focus);
+}
+
 TEST_F(HitsTest, EnterAndSpaceUseTheFocusedControl) {
   buttons();
   EXPECT_FALSE(key("Enter"));
