@@ -1,0 +1,114 @@
+// Every event type: its name, its line, its subjects, its hash.
+#include "model/events.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace model;
+
+struct Case {
+  EventBody body;
+  std::string line;  // after the name
+  EventSubjects subjects;
+};
+
+// One example per type, in the order of the variant.
+const std::vector<Case>& cases() {
+  const QueueId q{1};
+  const MessageId m{2};
+  const ActorId a{3};
+  static const std::vector<Case> all{
+      {QueueCreated{q}, "queue=1", {{}, q, {}}},
+      {QueueDeleted{q}, "queue=1", {{}, q, {}}},
+      {QueuePurged{q, 7}, "queue=1 messages=7", {{}, q, {}}},
+      {QueueAttributeChanged{q, QueueAttribute::kDelaySeconds, 5, 9},
+       "queue=1 attribute=1 before=5 after=9",
+       {{}, q, {}}},
+      {MessageSent{q, m, a, base::seconds(2)}, "queue=1 message=2 by=3 delay=2000000us", {m, q, a}},
+      {DelayElapsed{q, m}, "queue=1 message=2", {m, q, {}}},
+      {MessageReceived{q, m, a, 4, {30'000'000}, true},
+       "queue=1 message=2 by=3 receive_count=4 hidden_until=00:30.000 stale_copy=1",
+       {m, q, a}},
+      {ReceiveReturnedEmpty{q, a, true, 6}, "queue=1 by=3 long_poll=1 visible=6", {{}, q, a}},
+      {VisibilityExpired{q, m, a, 4}, "queue=1 message=2 holder=3 receive_count=4", {m, q, a}},
+      {VisibilityChanged{q, m, a, {1'000'000}},
+       "queue=1 message=2 by=3 hidden_until=00:01.000",
+       {m, q, a}},
+      {MessageDeleted{q, m, a}, "queue=1 message=2 by=3", {m, q, a}},
+      {DeleteHadNoEffect{q, m, a}, "queue=1 message=2 by=3", {m, q, a}},
+      {MessageExpired{q, m}, "queue=1 message=2", {m, q, {}}},
+      {MessageMovedToDlq{q, {9}, m, 4}, "queue=1 to=9 message=2 receive_count=4", {m, q, {}}},
+      {CallRefused{q, a, 77}, "queue=1 by=3 code=77", {{}, q, a}},
+      {WorkStarted{a, m, q, base::milliseconds(1)},
+       "worker=3 message=2 queue=1 work=1000us",
+       {m, q, a}},
+      {WorkFinished{a, m, Effect::kSkipped}, "worker=3 message=2 effect=2", {m, {}, a}},
+      {WorkerCrashed{a, m}, "worker=3 message=2", {m, {}, a}},
+      {WorkerRestarted{a}, "worker=3", {{}, {}, a}},
+      {WorkerHung{a, m}, "worker=3 message=2", {m, {}, a}},
+      {DeleteForgotten{a, m}, "worker=3 message=2", {m, {}, a}}};
+  return all;
+}
+
+TEST(Events, ThereIsACaseForEveryType) {
+  ASSERT_EQ(cases().size(), std::variant_size_v<EventBody>);
+  for (std::size_t i = 0; i < cases().size(); ++i) EXPECT_EQ(cases()[i].body.index(), i);
+}
+
+TEST(Events, NamesAreUniqueAndInOrder) {
+  std::set<std::string_view> names;
+  ASSERT_EQ(event_names().size(), cases().size());
+  for (std::size_t i = 0; i < cases().size(); ++i) {
+    EXPECT_EQ(event_name(cases()[i].body), event_names()[i]);
+    EXPECT_TRUE(names.insert(event_names()[i]).second);
+  }
+  EXPECT_EQ(event_name(MessageReceived{}), "MessageReceived");
+  EXPECT_EQ(event_name(DeleteForgotten{}), "DeleteForgotten");
+}
+
+TEST(Events, Lines) {
+  for (const Case& c : cases()) {
+    const std::string line = to_line({{42'000'000}, 17, 9, c.body});
+    EXPECT_EQ(line, "00:42.000 #17 <9 " + std::string(event_name(c.body)) + " " + c.line);
+  }
+  EXPECT_EQ(to_line({{}, 1, 0, QueueCreated{{1}}}), "00:00.000 #1 QueueCreated queue=1");
+  EXPECT_EQ(to_line({{}, 1, 0, MessageSent{{1}, {2}, {}, {}}}),
+            "00:00.000 #1 MessageSent queue=1 message=2")
+      << "the learner (actor 0) and no delay are left out";
+}
+
+TEST(Events, Subjects) {
+  for (const Case& c : cases()) {
+    const EventSubjects found = subjects(c.body);
+    EXPECT_EQ(found.message, c.subjects.message) << event_name(c.body);
+    EXPECT_EQ(found.queue, c.subjects.queue) << event_name(c.body);
+    EXPECT_EQ(found.actor, c.subjects.actor) << event_name(c.body);
+  }
+}
+
+std::uint64_t hash_of(const Event& event) {
+  base::Hasher h;
+  hash_into(event, h);
+  return h.value();
+}
+
+TEST(Events, HashDependsOnEveryPart) {
+  const Event event{{5}, 2, 1, MessageSent{{1}, {2}, {3}, {4}}};
+  std::set<std::uint64_t> hashes{hash_of(event)};
+  for (const Event& other : std::vector<Event>{{{6}, 2, 1, event.body},
+                                               {{5}, 3, 1, event.body},
+                                               {{5}, 2, 0, event.body},
+                                               {{5}, 2, 1, MessageSent{{9}, {2}, {3}, {4}}},
+                                               {{5}, 2, 1, MessageSent{{1}, {9}, {3}, {4}}},
+                                               {{5}, 2, 1, MessageSent{{1}, {2}, {9}, {4}}},
+                                               {{5}, 2, 1, MessageSent{{1}, {2}, {3}, {9}}},
+                                               {{5}, 2, 1, MessageDeleted{{1}, {2}, {3}}},
+                                               {{5}, 2, 1, DeleteHadNoEffect{{1}, {2}, {3}}}}) {
+    EXPECT_TRUE(hashes.insert(hash_of(other)).second) << to_line(other);
+  }
+}
+
+}  // namespace

@@ -1,0 +1,131 @@
+// The facts table against the fact sheet, and how facts are written in prose.
+#include "model/facts.h"
+
+#include <map>
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using model::Fact;
+using model::FactUnit;
+using model::Profile;
+
+// Typed in from the fact sheet (1.1 to 1.6, 0.3), not from the table.
+struct Row {
+  std::int64_t classic;
+  std::int64_t current;
+};
+const std::map<std::string_view, Row>& sheet() {
+  static const std::map<std::string_view, Row> rows{
+      {"sqs.visibility_timeout.default", {30, 30}},
+      {"sqs.visibility_timeout.max", {12 * 3600, 12 * 3600}},
+      {"sqs.retention.default", {4 * 86'400, 4 * 86'400}},
+      {"sqs.retention.min", {60, 60}},
+      {"sqs.retention.max", {14 * 86'400, 14 * 86'400}},
+      {"sqs.delay.default", {0, 0}},
+      {"sqs.delay.max", {15 * 60, 15 * 60}},
+      {"sqs.wait_time.default", {0, 0}},
+      {"sqs.wait_time.max", {20, 20}},
+      {"sqs.batch.max", {10, 10}},
+      {"sqs.message_size.min", {1'024, 1'024}},
+      {"sqs.message_size.max", {256 * 1'024, 1'024 * 1'024}},
+      {"sqs.batch_size.max", {256 * 1'024, 1'024 * 1'024}},
+      {"sqs.in_flight.max", {120'000, 120'000}},
+      {"sqs.max_receive_count.max", {1'000, 1'000}},
+      {"sqs.message_attributes.max", {10, 10}},
+      {"sqs.queue_name.max", {80, 80}},
+      {"sqs.list_queues.max", {1'000, 1'000}},
+      {"sqs.purge_interval", {60, 60}},
+      {"sqs.recreate_interval", {60, 60}},
+      {"sqs.kms_data_key_reuse.default", {300, 300}},
+      {"sqs.kms_data_key_reuse.min", {60, 60}},
+      {"sqs.kms_data_key_reuse.max", {86'400, 86'400}},
+      {"sqs.back_of_queue.receives", {3, 3}},
+      {"sqs.redrive_allow.sources.max", {10, 10}},
+      {"sqs.price.per_million_requests", {400'000, 400'000}},  // $0.40 in millionths
+      {"sqs.deduplication_window", {300, 300}},
+  };
+  return rows;
+}
+
+TEST(Facts, EveryRowIsThatOfTheFactSheet) {
+  for (const Fact& fact : model::kFacts) {
+    const auto it = sheet().find(fact.id);
+    ASSERT_NE(it, sheet().end()) << fact.id << ": add its row to this test, from the fact sheet";
+    EXPECT_EQ(fact.classic, it->second.classic) << fact.id;
+    EXPECT_EQ(fact.current, it->second.current) << fact.id;
+  }
+  EXPECT_EQ(model::kFacts.size(), sheet().size());
+}
+
+TEST(Facts, IdsAreUniqueAndFound) {
+  std::set<std::string_view> ids;
+  for (const Fact& fact : model::kFacts) {
+    EXPECT_TRUE(ids.insert(fact.id).second) << fact.id;
+    EXPECT_EQ(model::find_fact(fact.id)->id, fact.id);
+    EXPECT_FALSE(fact.source.empty()) << fact.id;
+  }
+  EXPECT_FALSE(model::find_fact("sqs.nothing"));
+  EXPECT_FALSE(model::find_fact(""));
+}
+
+TEST(Facts, AChangeHasADateExactlyWhenTheValuesDiffer) {
+  for (const Fact& fact : model::kFacts) {
+    EXPECT_EQ(fact.changed.empty(), fact.classic == fact.current) << fact.id;
+    if (!fact.changed.empty()) {
+      EXPECT_EQ(fact.changed.size(), 10u) << "YYYY-MM-DD";
+    }
+  }
+}
+
+TEST(Facts, ByProfile) {
+  EXPECT_EQ(model::fact("sqs.message_size.max", Profile::kClassic), 262'144);
+  EXPECT_EQ(model::fact("sqs.message_size.max", Profile::kCurrent), 1'048'576);
+}
+
+std::string text_of(std::int64_t value, FactUnit unit) {
+  return model::fact_text({"x", value, value, unit, "", ""}, Profile::kCurrent);
+}
+
+TEST(FactText, SecondsInTheirLargestWholeUnit) {
+  EXPECT_EQ(text_of(0, FactUnit::kSeconds), "0 seconds");
+  EXPECT_EQ(text_of(1, FactUnit::kSeconds), "1 second");
+  EXPECT_EQ(text_of(30, FactUnit::kSeconds), "30 seconds");
+  EXPECT_EQ(text_of(60, FactUnit::kSeconds), "60 seconds");
+  EXPECT_EQ(text_of(900, FactUnit::kSeconds), "15 minutes");
+  EXPECT_EQ(text_of(901, FactUnit::kSeconds), "901 seconds");
+  EXPECT_EQ(text_of(3'600, FactUnit::kSeconds), "1 hour");
+  EXPECT_EQ(text_of(43'200, FactUnit::kSeconds), "12 hours");
+  EXPECT_EQ(text_of(86'400, FactUnit::kSeconds), "1 day");
+  EXPECT_EQ(text_of(1'209'600, FactUnit::kSeconds), "14 days");
+}
+
+TEST(FactText, BytesInBinaryUnits) {
+  EXPECT_EQ(text_of(1, FactUnit::kBytes), "1 byte");
+  EXPECT_EQ(text_of(1'000, FactUnit::kBytes), "1,000 bytes");
+  EXPECT_EQ(text_of(1'024, FactUnit::kBytes), "1 KiB");
+  EXPECT_EQ(text_of(262'144, FactUnit::kBytes), "256 KiB");
+  EXPECT_EQ(text_of(1'048'576, FactUnit::kBytes), "1 MiB");
+}
+
+TEST(FactText, CountsInGroups) {
+  EXPECT_EQ(text_of(10, FactUnit::kCount), "10");
+  EXPECT_EQ(text_of(1'000, FactUnit::kCount), "1,000");
+  EXPECT_EQ(text_of(120'000, FactUnit::kCount), "120,000");
+  EXPECT_EQ(text_of(1'234'567, FactUnit::kCount), "1,234,567");
+}
+
+TEST(FactText, MoneyInDollarsAndCents) {
+  EXPECT_EQ(text_of(400'000, FactUnit::kMicroDollars), "$0.40");
+  EXPECT_EQ(text_of(1'234'050'000, FactUnit::kMicroDollars), "$1,234.05");
+}
+
+TEST(FactText, DependsOnTheProfile) {
+  const Fact size = *model::find_fact("sqs.message_size.max");
+  EXPECT_EQ(model::fact_text(size, Profile::kClassic), "256 KiB");
+  EXPECT_EQ(model::fact_text(size, Profile::kCurrent), "1 MiB");
+}
+
+}  // namespace
