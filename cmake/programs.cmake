@@ -32,7 +32,15 @@ if(TARGET gtest)
     target_compile_definitions(inflight_tests
                                PRIVATE INFLIGHT_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\")
     # What is tested is optimised; the tests themselves only have to compile quickly.
-    target_compile_options(inflight_tests PRIVATE -O0 -g1)
+    target_compile_options(inflight_tests PRIVATE -O0 $<$<NOT:$<BOOL:${EMSCRIPTEN}>>:-g1>)
+    target_precompile_headers(inflight_tests PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+    if(CCACHE)
+      # What ccache asks for before it trusts a precompiled header.
+      target_compile_options(inflight_tests PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+      set(launcher ${CMAKE_CXX_COMPILER_LAUNCHER})
+      list(INSERT launcher 1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime)
+      set_target_properties(inflight_tests PROPERTIES CXX_COMPILER_LAUNCHER "${launcher}")
+    endif()
     target_link_libraries(inflight_tests PRIVATE inflight_app gtest inflight_flags
                                                  inflight_warnings)
     if(INFLIGHT_HAVE_SDL2)

@@ -7,6 +7,10 @@ foreach(target inflight_tests inflight_bench inflight_headless)
       -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB)
   endif()
 endforeach()
+if(TARGET inflight_tests)
+  # The objects are those of the page; only the link is a quick one.
+  target_link_options(inflight_tests PRIVATE -O1 -sASSERTIONS=1)
+endif()
 
 # inflight_page_module(<target> <name> <source> USES <target>...): an ES module for the page.
 function(inflight_page_module target name source)
@@ -38,8 +42,7 @@ function(inflight_page_module target name source)
     -sGL_ENABLE_GET_PROC_ADDRESS=0
     -sEXPORTED_FUNCTIONS=_main,_malloc,_free
     -sEXPORTED_RUNTIME_METHODS=HEAPU8,UTF8ToString,stringToUTF8,lengthBytesUTF8
-    $<$<CONFIG:Release>:-sASSERTIONS=0>
-    $<$<CONFIG:Debug>:-sASSERTIONS=1>)
+    -sASSERTIONS=0)
 endfunction()
 
 if(INFLIGHT_HAVE_SDL2)

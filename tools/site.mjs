@@ -52,7 +52,8 @@ function loaded_files(options) {
     add(`fonts/${font}`, 'font', join(options.fonts, font));
   }
   for (const [folder, kind] of [['lessons', 'lesson'], ['assets', 'asset']]) {
-    for (const file of files_below(join(root, folder)).filter((name) => name.endsWith('.json'))) {
+    const wanted = (name) => name.endsWith('.json') && !name.startsWith('schema/');
+    for (const file of files_below(join(root, folder)).filter(wanted)) {
       add(`${folder}/${file}`, kind, join(root, folder, file));
     }
   }

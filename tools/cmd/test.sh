@@ -112,12 +112,12 @@ test_unit() {
 
 test_wasm() {
   run_steps wasmtests
-  run_suite wasm node "$BUILD/wasm-tests/bin/inflight_tests.js"
+  run_suite wasm node "$BUILD/web/bin/inflight_tests.js"
 }
 
 test_lessons() {
   run_steps dev
-  timeout 600 "$BUILD/dev/bin/inflight_headless" --play-lessons lessons
+  timeout 600 node tests/lessons/run.mjs "$BUILD/dev/bin/inflight_headless" lessons
 }
 
 test_web() {

@@ -45,8 +45,8 @@ dev_do() { build dev; }
 
 wasmtests_title() { echo "The tests as WebAssembly"; }
 wasmtests_seconds() { echo 20; }
-wasmtests_work() { edges wasm-tests inflight_tests; }
-wasmtests_do() { build wasm-tests inflight_tests; }
+wasmtests_work() { edges web inflight_tests; }
+wasmtests_do() { build web inflight_tests; }
 
 desktop_title() { echo "Inflight for the desktop"; }
 desktop_seconds() { echo 20; }
