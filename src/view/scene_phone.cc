@@ -43,6 +43,7 @@ struct PhonePlan {
   float width = kWidth;
   float height = kHeight;
   float top = kTop;
+  float workers_bottom = kHeight;  // they end here
   PhoneForm form;
 };
 
@@ -168,21 +169,29 @@ void add_phone_workers(Stage& stage, const PhonePlan& plan, const Lane& lane, co
   const auto columns = static_cast<float>(form.columns);
   const float gap = form.columns <= 2 ? 10 : 8;
   const float w = (tray.w - gap * (columns - 1)) / columns;
-  for (std::size_t i = 0; i < lane.workers.size(); ++i) {
+  const auto cell_box = [&](std::size_t i) {
     const auto column = static_cast<float>(i % form.columns);
     const auto row = static_cast<float>(i / form.columns);
+    return Rect{tray.x + column * (w + gap), tray.bottom() + form.gap + row * form.card_pitch, w,
+                form.card_h};
+  };
+  const std::size_t n = lane.workers.size();
+  std::size_t shown = n;
+  // When not all have room, the last cell says how many more there are.
+  while (shown > 0 && cell_box(shown == n ? n - 1 : shown).bottom() > plan.workers_bottom) --shown;
+  if (shown < n) {
+    const Rect last = cell_box(shown);
+    stage.scene.texts.push_back(
+        {.at = {last.x + 8, last.centre().y}, .text = std::format("{} more", n - shown)});
+  }
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto column = static_cast<float>(i % form.columns);
     WorkerNode node = describe_worker(stage, *lane.workers[i], false);
     node.form = form.form;
     node.note.clear();
-    node.box = {tray.x + column * (w + gap), tray.bottom() + form.gap + row * form.card_pitch, w,
-                form.card_h};
-    if (node.box.bottom() > plan.height - 8) {
-      const std::size_t left = lane.workers.size() - i;
-      stage.scene.texts.push_back({.at = {tray.right() - 110, plan.height - 10},
-                                   .text = std::format("{} more workers", left)});
-      return;
-    }
-    const float cell = tray.x + (column + .5f) * tray.w / columns;
+    node.box = cell_box(i);
+    const float pitch = tray.w / columns;
+    const float cell = tray.x + pitch * column + (column > 0 ? 1.f : 4.f) + (pitch - 5) / 2;
     const float x = std::min(cell, node.box.centre().x);
     node.port = {x, node.box.y};
     if (fleet) {
@@ -251,6 +260,7 @@ void arrange_phone(Stage& stage) {
   if (lane == nullptr) return;
   plan.form = form_for(lane->workers.size(), shows_dead_letter(*lane));
   plan.top += std::floor(std::max(plan.height - kHeight, 0.f) / 2);
+  plan.workers_bottom = plan.height - (shows_dead_letter(*lane) ? 50.f : 8.f);
   scene.queues.push_back(phone_queue(stage, plan, *lane));
   const Rect tray = scene.queues.back().tray;
   add_phone_workers(stage, plan, *lane, tray);

@@ -198,7 +198,9 @@ std::vector<std::optional<GridCell>> grid_places(const std::vector<std::uint64_t
     loose[i] = cell;
     ++placed;
   }
-  const bool enough = all_fit ? placed == orders.size() : 2 * placed >= capacity;
+  // What a row without gaps would fill at least, wherever it begins in its column.
+  const std::size_t least = static_cast<std::size_t>(columns - 1) * static_cast<std::size_t>(rows);
+  const bool enough = all_fit ? placed == orders.size() : placed >= least;
   if (enough) return loose;
   std::vector<std::optional<GridCell>> compact(orders.size());
   for (std::size_t i = 0; i < std::min(orders.size(), all_fit ? capacity : capacity - 1); ++i) {
