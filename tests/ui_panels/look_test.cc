@@ -199,4 +199,36 @@ TEST(Look, TwiceThePixelsIsTheSamePictureFiner) {
   EXPECT_LT(different, looked / 10);
 }
 
+TEST(Look, OutlinesAreWholeAtEveryCameraStep) {
+  REQUIRE_FONTS();
+  view::Frame f = sized(explain_frame(), 1920, 1080);
+  Window w(f);
+  w.frame.scene.bounds = {};
+  w.frame.reduced_motion = true;
+  const auto look_at = [&](float zoom) {
+    w.frame.scene.scale = zoom;
+    w.frame.scene.origin = {-700 * zoom, -250 * zoom};
+    w.settle();
+  };
+  for (int step = 20; step <= 40; ++step) {
+    const float zoom = static_cast<float>(step) / 20;
+    look_at(zoom + .006f);  // as the camera passes on its way to the step
+    look_at(zoom);
+    const ui::Control* c = w.hits.find("stage.actor.3");
+    ASSERT_NE(c, nullptr);
+    const ui::Rect r = c->rect;
+    const auto is_bad = [&](float x, float y) {
+      for (int d = -1; d <= 1; ++d)
+        for (int e = -1; e <= 1; ++e)
+          if (w.pixel(static_cast<int>(x) + d, static_cast<int>(y) + e) == theme_of(f).bad)
+            return true;
+      return false;
+    };
+    EXPECT_TRUE(is_bad(r.middle().x, r.y)) << "top at " << zoom;
+    EXPECT_TRUE(is_bad(r.middle().x, r.bottom())) << "bottom at " << zoom;
+    EXPECT_TRUE(is_bad(r.x, r.bottom() - 20 * zoom)) << "left at " << zoom;
+    EXPECT_TRUE(is_bad(r.right(), r.middle().y)) << "right at " << zoom;
+  }
+}
+
 }  // namespace

@@ -127,7 +127,9 @@ Sprite Atlas::find(const Key& key, Bake bake) {
 }
 
 int Atlas::slice_corner(float radius, float width) {
-  return static_cast<int>(std::ceil(std::max(radius, width + 1)));
+  // From the rounded measures that name the picture: two radii that share a picture share a corner.
+  const int eighth = std::max(eighths(radius), eighths(width) + 8);
+  return (eighth + 7) / 8;
 }
 
 Sprite Atlas::fill_slice(float radius, float inset) {

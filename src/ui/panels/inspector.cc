@@ -147,8 +147,21 @@ void draw_rule(Pen& pen, const view::WhyStep& step) {
   pen.y += h + kRuleGap;
 }
 
+constexpr float kTitleLine = 18;
+
+/// Room of a step's title beside its time.
+float title_width(Pen& pen, const view::WhyStep& step) {
+  const float time_w = pen.p.c.text_width(step.time, 13, Face::Mono);
+  return pen.w() - 28 - time_w - 10;
+}
+
+ParaStyle title_style(Panel& p) {
+  return {.size = 14, .line_height = kTitleLine, .face = Face::Semibold, .color = p.t().text};
+}
+
 float step_height(Pen& pen, const view::WhyStep& step) {
-  return 30 + detail_height(pen.p, step, pen.w() - 28);
+  const float title_h = pen.p.c.para_height(title_width(pen, step), step.title, title_style(pen.p));
+  return title_h + 12 + detail_height(pen.p, step, pen.w() - 28);
 }
 
 void draw_step(Pen& pen, const view::WhyStep& step) {
@@ -170,12 +183,11 @@ void draw_step(Pen& pen, const view::WhyStep& step) {
     if (touch.focus) p.c.focus_ring(r.x, r.y, r.w, r.h, 8, 0);
   }
   draw_step_mark(p, step.kind, pen.x + 10, pen.y);
-  const float time_w = p.c.text_width(step.time, 13, Face::Mono);
-  p.c.text(x, pen.y, step.title,
-           {.size = 14, .face = Face::Semibold, .max_width = pen.right - x - time_w - 10});
+  const float title_h =
+      p.c.para(x, pen.y - kTitleLine / 2, title_width(pen, step), step.title, title_style(p));
   p.c.text(pen.right, pen.y, step.time,
            {.size = 13, .face = Face::Mono, .color = t.text2, .align = Align::Right});
-  draw_detail(p, step, x, pen.y + 10, pen.right - x);
+  draw_detail(p, step, x, pen.y - kTitleLine / 2 + title_h + 1, pen.right - x);
   pen.y += h;
 }
 
@@ -212,7 +224,7 @@ void draw_body(Panel& p, Rect r) {
   const Rect body{r.x + 1, r.y + kHead + 1, r.w - 1, r.h - kHead - 1};
   ScrollArea area(p, "ui.scroll.inspector", body, subject);
   Pen pen{p, r.x + kPad, r.right() - kRight, area.top() + 21};
-  if (!m.hint.empty())
+  if (!m.hint.empty() && m.properties.empty())
     pen.y += p.c.para(pen.x, pen.y - 11, pen.w(), m.hint, {.size = 15, .line_height = 22}) + 22;
   draw_properties(pen);
   draw_steps(pen, m.why_title, m.why);
@@ -254,8 +266,10 @@ void draw_inspector(Panel& p) {
   p.links.add(p.hits, "ui.shade.inspector", p.c.to_outer(r), {"ui.none", ""},
               {.cursor = Cursor::Arrow, .focusable = false});
   p.c.rect(r.x, r.y, r.w, r.h, {.fill = p.t().panel});
-  p.c.line(r.x + .5f, r.y, r.x + .5f, r.bottom(),
-           {.color = p.at.inspector_overlays ? p.t().line2 : p.t().line});
+  if (p.at.sheet) p.c.line(r.x, r.y + .5f, r.right(), r.y + .5f);
+  else
+    p.c.line(r.x + .5f, r.y, r.x + .5f, r.bottom(),
+             {.color = p.at.inspector_overlays ? p.t().line2 : p.t().line});
   draw_head(p, r);
   draw_body(p, r);
   p.hits.pop_clip();

@@ -37,13 +37,18 @@ void draw_beats(Panel& p, Rect r, const Measures& m) {
   const view::LessonPanel& lesson = p.frame.lesson;
   const float y = r.y + m.beats_y, right = r.right() - m.pad;
   const float x = beat_dots(p, r.x + m.pad, y, lesson.beat, lesson.done, lesson.beats);
-  const std::string of = std::format("{} of {}", lesson.beat + 1, lesson.done.size());
+  const bool back_shown = lesson.back && !lesson.back->id.empty();
+  const float kind_w = p.c.text_width(lesson.beat_kind, 14, Face::Semibold);
+  std::string of = std::format("{} of {}", lesson.beat + 1, lesson.done.size());
+  // The dots say the same as the number, so it goes first where room is short.
+  const float needed = x + 6 + kind_w + 12 + (back_shown ? 24.f : 0.f);
+  if (needed + p.c.text_width(of, 14) > right) of.clear();
   const float of_w = p.c.text_width(of, 14);
   float end = right - of_w - 12;
-  if (lesson.back && !lesson.back->id.empty()) {
+  if (back_shown) {
     view::Control back = *lesson.back;
     back.icon = "chevron-left";
-    icon_control(p, back, right - of_w - 18, y, 16, p.t().text3);
+    icon_control(p, back, right - of_w - (of.empty() ? 8.f : 18.f), y, 16, p.t().text3);
     end -= 24;
   }
   p.c.text(x + 6, y, lesson.beat_kind,

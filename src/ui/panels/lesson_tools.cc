@@ -9,7 +9,8 @@
 namespace ui {
 namespace {
 
-constexpr float kCliSize = 13.5f, kCliLine = 21, kGoalGap = 12, kOrderRow = 44, kOrderGap = 6;
+constexpr float kCliSize = 13.5f, kCliTight = 13, kCliLine = 21, kGoalGap = 12, kOrderRow = 44,
+                kOrderGap = 6;
 
 void draw_goal_disc(Panel& p, const view::Goal& g, float x, float y) {
   if (g.state == view::GoalState::kOpen) {
@@ -88,17 +89,25 @@ std::vector<std::string> command_lines(std::string_view command, int columns, in
 
 float draw_block(Panel& p, const Column& at, const view::CliLine& b) {
   const Theme& t = p.t();
-  const float cell = p.c.text_width("0", kCliSize, Face::Mono);
   const bool copy = !b.copy.id.empty();
-  const auto lines = command_lines(b.text, static_cast<int>((at.w - 28) / cell), copy ? 4 : 0);
+  const auto broken_at = [&](float size) {
+    const float cell = p.c.text_width("0", size, Face::Mono);
+    return command_lines(b.text, static_cast<int>((at.w - 28) / cell), copy ? 4 : 0);
+  };
+  // Half a px less where that saves a line.
+  float size = kCliSize;
+  auto lines = broken_at(size);
+  if (auto tighter = broken_at(kCliTight); tighter.size() < lines.size()) {
+    lines = std::move(tighter);
+    size = kCliTight;
+  }
   const float h = 44 + kCliLine * static_cast<float>(lines.size() - 1);
   p.c.card(at.x, at.y, at.w, h, {.fill = t.bg});
   float y = at.y + 22;
   for (const std::string& line : lines) {
-    p.c.text(at.x + 14, y, line,
-             {.size = kCliSize,
-              .face = Face::Mono,
-              .color = &line == &lines.front() ? t.text : t.text2});
+    p.c.text(
+        at.x + 14, y, line,
+        {.size = size, .face = Face::Mono, .color = &line == &lines.front() ? t.text : t.text2});
     y += kCliLine;
   }
   if (copy) {

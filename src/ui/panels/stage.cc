@@ -20,6 +20,12 @@ std::size_t chip_count(const view::Scene& scene) {
   return n;
 }
 
+bool offers_options(const Panel& p) {
+  return std::ranges::any_of(p.frame.lesson.blocks, [](const view::Block& b) {
+    return std::holds_alternative<view::Options>(b);
+  });
+}
+
 /// Where the camera stands: it glides within one layout and jumps to another.
 Camera camera_of(Panel& p) {
   const view::Scene& scene = p.frame.scene;
@@ -58,16 +64,17 @@ void draw_tag(Panel& p, Rect r) {
 }
 
 void draw_layers(StageView& s) {
-  draw_flow_edges(s);
+  draw_edges(s);
+  draw_moving(s);
+  draw_signals(s);
   draw_producers(s);
   draw_queues(s);
   draw_dlqs(s);
-  draw_claim_edges(s);
+  draw_claim_ends(s);
   draw_workers(s);
   draw_stage_texts(s);
   draw_chips(s);
   draw_traces(s);
-  draw_signals(s);
 }
 
 }  // namespace
@@ -87,7 +94,7 @@ void draw_stage(Panel& p) {
   }
   const Camera camera = camera_of(p);
   p.c.push_transform(r.x + camera.x, r.y + camera.y, camera.zoom);
-  StageView view{p, scene, camera.zoom, chip_count(scene) > kManyChips};
+  StageView view{p, scene, camera.zoom, chip_count(scene) > kManyChips, !offers_options(p)};
   draw_layers(view);
   p.c.pop_transform();
   draw_tag(p, r);

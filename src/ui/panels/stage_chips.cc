@@ -49,9 +49,10 @@ void add_chip(StageView& s, const view::Chip& chip) {
   if (over > 0)
     s.p.c.rect(r.x - 3, r.y - 3, r.w + 6, r.h + 6,
                {.radius = 11, .fill = s.p.t().hover_plate(), .opacity = over});
+  const bool touched = touch.hover || touch.focus;
   touch.hover = false;
   touch.selected = chip.selected;
-  if (chip.pointable || chip.pointed) point_ring(s, r, 8, chip.pointed);
+  point_ring(s, r, 8, chip.pointable, chip.pointed, touched);
   ChipStyle style{.slot = chip.slot,
                   .w = r.w,
                   .h = r.h,
@@ -110,6 +111,12 @@ void draw_ghost(StageView& s, const view::Chip& ghost) {
 
 }  // namespace
 
+void draw_moving(StageView& s) {
+  s.p.state.chips.clear();
+  add_run(s, s.scene.moving, Place::kWire);
+  s.p.c.chips(s.p.state.chips);
+}
+
 void draw_chips(StageView& s) {
   std::vector<ChipAt>& run = s.p.state.chips;
   run.clear();
@@ -122,7 +129,6 @@ void draw_chips(StageView& s) {
     }
   }
   for (const view::DlqNode& d : s.scene.dlqs) add_run(s, d.chips, Place::kDeadLetter);
-  add_run(s, s.scene.moving, Place::kWire);
   s.p.c.chips(run);
   for (const view::Chip& ghost : s.scene.ghosts) draw_ghost(s, ghost);
 }

@@ -57,20 +57,30 @@ void draw_edge(StageView& s, const view::Edge& e) {
   draw_curve(s, a, b, e.vertical, look);
 }
 
+bool is_claim(const view::Edge& e) {
+  return e.kind == view::EdgeKind::kClaim || e.kind == view::EdgeKind::kBroken;
+}
+
 void draw_claim(StageView& s, const view::Edge& e) {
   const Theme& t = s.p.t();
   const Point a = spot(e.from), b = spot(e.to);
-  if (e.kind == view::EdgeKind::kBroken) {
-    const float dx = e.vertical ? 0.f : b.x > a.x ? 4.f : -4.f, dy = e.vertical ? 4.f : 0.f;
-    draw_curve(s, {a.x + dx, a.y + dy}, {b.x - dx, b.y - dy}, e.vertical,
-               {.color = t.bad, .width = kEdge, .dash = kDashTrace, .round_cap = true, .k = e.k});
-    s.p.c.cross((a.x + b.x) / 2, (a.y + b.y) / 2, 7);
+  if (e.kind == view::EdgeKind::kClaim) {
+    draw_curve(s, a, b, e.vertical, {.width = kEdge, .k = e.k});
     return;
   }
-  draw_curve(s, a, b, e.vertical, {.width = kEdge, .k = e.k});
+  const float dx = e.vertical ? 0.f : b.x > a.x ? 4.f : -4.f, dy = e.vertical ? 4.f : 0.f;
+  draw_curve(s, {a.x + dx, a.y + dy}, {b.x - dx, b.y - dy}, e.vertical,
+             {.color = t.bad, .width = kEdge, .dash = kDashTrace, .round_cap = true, .k = e.k});
+}
+
+/// What lies on the tray's edge: the dots of a claim, the cross of a broken one.
+void draw_claim_end(StageView& s, const view::Edge& e) {
+  if (e.kind == view::EdgeKind::kBroken) {
+    s.p.c.cross((e.from.x + e.to.x) / 2, (e.from.y + e.to.y) / 2, 7);
+    return;
+  }
   const float r = s.phone() ? 3.5f : 4;
-  s.p.c.circ(a.x, a.y, r, {.fill = t.line2});
-  s.p.c.circ(b.x, b.y, r, {.fill = t.line2});
+  for (const view::Vec end : {e.from, e.to}) s.p.c.circ(end.x, end.y, r, {.fill = s.p.t().line2});
 }
 
 void draw_dlq_edge(StageView& s, const view::DlqNode& n) {
@@ -190,32 +200,31 @@ Touch touch_node(StageView& s, model::Ref ref, Rect r, const view::NodeNotes& no
   if (over > 0)
     s.p.c.rect(r.x - 3, r.y - 3, r.w + 6, r.h + 6,
                {.radius = 15, .fill = t.hover_plate(), .opacity = over});
+  point_ring(s, r, 12, notes.pointable, notes.pointed, touch.hover || touch.focus);
   touch.hover = false;
   touch.selected = notes.selected;
   return touch;
 }
 
-void point_ring(StageView& s, Rect r, float radius, bool pointed) {
-  const Color you = s.p.t().you;
+void point_ring(StageView& s, Rect r, float radius, bool pointable, bool pointed, bool touched) {
+  if (!pointed && !(pointable && (s.must_point || touched))) return;
   const float gap = pointed ? 5 : 4;
   s.p.c.rect(r.x - gap, r.y - gap, r.w + 2 * gap, r.h + 2 * gap,
              {.radius = radius + gap,
-              .stroke = you,
-              .width = pointed ? 2.5f : 1.5f,
+              .stroke = s.p.t().you,
+              .width = pointed ? 2.5f : 1.75f,
               .dash = pointed ? Dash{} : Dash{2, 4},
-              .round_cap = !pointed,
-              .opacity = pointed ? 1.f : .8f});
+              .round_cap = !pointed});
 }
 
-void draw_flow_edges(StageView& s) {
-  for (const view::Edge& e : s.scene.edges)
-    if (e.kind == view::EdgeKind::kFlow || e.kind == view::EdgeKind::kDashed) draw_edge(s, e);
+void draw_edges(StageView& s) {
+  for (const view::Edge& e : s.scene.edges) is_claim(e) ? draw_claim(s, e) : draw_edge(s, e);
   for (const view::DlqNode& n : s.scene.dlqs) draw_dlq_edge(s, n);
 }
 
-void draw_claim_edges(StageView& s) {
+void draw_claim_ends(StageView& s) {
   for (const view::Edge& e : s.scene.edges)
-    if (e.kind == view::EdgeKind::kClaim || e.kind == view::EdgeKind::kBroken) draw_claim(s, e);
+    if (is_claim(e)) draw_claim_end(s, e);
 }
 
 void draw_traces(StageView& s) {

@@ -22,11 +22,6 @@ void label_text(StageView& s, view::Vec at, std::string_view text) {
   s.p.c.text(at.x, at.y, text, {.size = s.type(14), .color = s.p.t().text2});
 }
 
-/// What comes after a card: the ring of something to point at.
-void point_at(StageView& s, Rect r, const view::NodeNotes& notes) {
-  if (notes.pointable || notes.pointed) point_ring(s, r, 12, notes.pointed);
-}
-
 void more(StageView& s, const std::optional<view::Overflow>& o) {
   if (!o) return;
   s.p.c.more_plate(o->box.x, o->box.y, static_cast<int>(o->count), o->box.w, o->box.h);
@@ -39,7 +34,6 @@ void draw_producer(StageView& s, const view::ProducerNode& n) {
   // Only what the small card leaves out needs a label.
   const Touch touch = touch_node(s, n.ref, r, n.notes, n.compact ? n.label : "");
   c.card(r.x, r.y, r.w, r.h, {.stroke = t.line2, .touch = touch});
-  point_at(s, r, n.notes);
   const Icon icon = icon_named(n.icon);
   if (n.compact) {
     c.icon(icon, r.x + r.w / 2, r.y + 28, 20);
@@ -181,7 +175,6 @@ void draw_queue(StageView& s, const view::QueueNode& n) {
   notes.spoken_of = false;
   const Touch touch = touch_node(s, n.ref, r, notes, "");
   s.p.c.card(r.x, r.y, r.w, r.h, {.stroke = s.p.t().line2, .touch = touch});
-  point_at(s, r, n.notes);
   draw_queue_header(s, n);
   draw_waiting(s, n);
   draw_delayed(s, n);
@@ -195,7 +188,6 @@ void draw_dlq(StageView& s, const view::DlqNode& n) {
   const Rect r = of(n.box);
   const Touch touch = touch_node(s, n.ref, r, n.notes, "");
   c.card(r.x, r.y, r.w, r.h, {.stroke = t.line, .touch = touch});
-  point_at(s, r, n.notes);
   const float mid = r.y + r.h / 2;
   c.icon(Icon::MailX, r.x + 22, mid, 17);
   float right = r.right() - (s.compact() || s.phone() ? 16.f : 18.f);
@@ -302,7 +294,6 @@ void draw_worker(StageView& s, const view::WorkerNode& n) {
   else draw_full_worker(s, n, touch);
   // Red never comes alone; a lost claim has its cross on the broken edge.
   if (n.crashed) c.cross(r.right() - 2, r.y + 2, 9);
-  point_at(s, r, n.notes);
   if (n.note.empty()) return;
   c.text(n.note_at.x, n.note_at.y, n.note,
          {.size = s.type(13),

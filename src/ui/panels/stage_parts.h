@@ -15,6 +15,8 @@ struct StageView {
   const view::Scene& scene;
   float zoom = 1;
   bool many = false;  ///< too many chips to register one by one
+  /// The answer can only be given by pointing: what may be pointed at is marked all the time.
+  bool must_point = false;
 
   bool phone() const { return scene.stage_class == view::StageClass::kPhone; }
   bool compact() const { return scene.stage_class == view::StageClass::kCompact; }
@@ -30,19 +32,22 @@ Link stage_link(model::Ref ref, bool pointable);
 /// how to draw the card. `label` is offered on hover; "" for a node that shows all it has.
 Touch touch_node(StageView& s, model::Ref ref, Rect r, const view::NodeNotes& notes,
                  std::string_view label);
-/// The ring of something the lesson lets the learner point at, or that has been pointed at.
-void point_ring(StageView& s, Rect r, float radius, bool pointed);
+/// The ring of something that has been pointed at, or that may be: then dotted, and shown while
+/// the pointer is on it or when there is no other way to answer.
+void point_ring(StageView& s, Rect r, float radius, bool pointable, bool pointed, bool touched);
 
 // Layers, from the bottom.
-void draw_flow_edges(StageView& s);
+void draw_edges(StageView& s);
+/// What is on the wire lies under the cards: it comes out of one and goes into the other.
+void draw_moving(StageView& s);
+void draw_signals(StageView& s);
 void draw_producers(StageView& s);
 void draw_queues(StageView& s);
 void draw_dlqs(StageView& s);
-void draw_claim_edges(StageView& s);
+void draw_claim_ends(StageView& s);
 void draw_workers(StageView& s);
 void draw_stage_texts(StageView& s);
-void draw_traces(StageView& s);
-void draw_signals(StageView& s);
 void draw_chips(StageView& s);
+void draw_traces(StageView& s);
 
 }  // namespace ui
