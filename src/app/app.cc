@@ -14,9 +14,7 @@ namespace {
 
 constexpr double kOutlineEveryS = 0.5;  // while time runs: a screen reader cannot follow more
 
-ui::Mods mods_of(const platform::Mods& m) {
-  return {m.shift, m.ctrl, m.alt, m.meta, m.command};
-}
+ui::Mods mods_of(const platform::Mods& m) { return {m.shift, m.ctrl, m.alt, m.meta, m.command}; }
 
 }  // namespace
 
@@ -27,14 +25,13 @@ bool Application::start(const platform::StartOptions& options, platform::Host& h
   reduced_motion_ = options.reduced_motion;
   drawing_ = options.drawing;
   base::set_crash_handler([this](std::string_view what) {
-    const std::string address = route_.kind == Route::Kind::kLesson
-                                    ? lesson_route(route_.lesson, route_.beat)
-                                    : "#/";
+    const std::string address =
+        route_.kind == Route::Kind::kLesson ? lesson_route(route_.lesson, route_.beat) : "#/";
     host_->crash(crash_report(what, address, session_ ? &*session_ : nullptr));
   });
-  const bool fonts = surface_.load(
-      {host.asset("fonts/inter-400.ttf"), host.asset("fonts/inter-600.ttf"),
-       host.asset("fonts/jetbrains-mono-500.ttf"), host.asset("fonts/lucide.ttf")});
+  const bool fonts =
+      surface_.load({host.asset("fonts/inter-400.ttf"), host.asset("fonts/inter-600.ttf"),
+                     host.asset("fonts/jetbrains-mono-500.ttf"), host.asset("fonts/lucide.ttf")});
   if (!fonts) {
     host.crash("A font file is missing or damaged.");
     return false;

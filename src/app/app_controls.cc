@@ -63,8 +63,7 @@ bool Application::carry_out_chrome(const view::Intent& intent) {
   } else if (id == "lens.api") {
     chrome_.lens = view::Lens::kApi;
   } else if (id == "lens.toggle") {
-    chrome_.lens =
-        chrome_.lens == view::Lens::kTruth ? view::Lens::kApi : view::Lens::kTruth;
+    chrome_.lens = chrome_.lens == view::Lens::kTruth ? view::Lens::kApi : view::Lens::kTruth;
   } else if (id == "inspector.toggle") {
     chrome_.inspector_open = !chrome_.inspector_open;
   } else if (id == "inspector.all") {
@@ -129,7 +128,8 @@ bool Application::carry_out_transport(const view::Intent& intent) {
     player_.seek(*session_, session_->timeline().end());
   } else if (id == "transport.scrub") {
     player_.pause();
-    if (const auto us = number(intent.value)) player_.seek(*session_, {std::max<std::int64_t>(0, *us)});
+    if (const auto us = number(intent.value))
+      player_.seek(*session_, {std::max<std::int64_t>(0, *us)});
   } else if (const auto branch = after(id, "transport.branch.")) {
     if (const auto n = number(*branch); n && *n > 0) {
       session_->timeline().switch_to(static_cast<std::uint32_t>(*n));

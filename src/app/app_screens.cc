@@ -16,9 +16,9 @@ void Application::open(const Route& route) {
     case Route::Kind::kBench: break;
     case Route::Kind::kLesson: open_lesson(route); break;
     case Route::Kind::kUnknown:
-      show_message("There is nothing here",
-                   std::format("The address {} does not name anything in this course.",
-                               route.asked));
+      show_message(
+          "There is nothing here",
+          std::format("The address {} does not name anything in this course.", route.asked));
       break;
   }
 }
@@ -126,8 +126,7 @@ view::Frame Application::build_frame(const platform::Surface& surface) {
       break;
     default:
       frame.screen = view::Screen::kHome;
-      frame.home =
-          view::build_home(content_.catalogue(), learner_.progress(), learner_.can_undo());
+      frame.home = view::build_home(content_.catalogue(), learner_.progress(), learner_.can_undo());
   }
   return frame;
 }

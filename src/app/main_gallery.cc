@@ -1,6 +1,6 @@
 // Development program: every element and state of the design on one page, a page of controls that
 // reports what is done to it, and a page of many chips for measuring.
-// Routes: #/elements, #/controls and #/chips/<n>. Not part of the product.
+// Routes: #/elements, #/parts, #/controls and #/chips/<n>. Not part of the product.
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -224,6 +224,66 @@ class Elements {
   float width_;
 };
 
+/// Parts of screens that the elements page does not show.
+void draw_parts(Canvas& c, float w, float h) {
+  const Theme& t = c.theme();
+  c.dots(0, 0, w, h);
+  c.brackets(12, 12, w - 24, h - 24, t.you, 18);
+  c.logo(40, 50);
+  c.text(76, 50, "Inflight", bold(16));
+  c.beats(40, 100, 304, 7, 2, "Predict");
+  c.tag(40, 140, "Frozen at 00:38.500 until you commit",
+        {.size = 14,
+         .height = 32,
+         .icon = Icon::Snowflake,
+         .color = t.text,
+         .icon_color = t.you,
+         .fill = t.frozen_tag()});
+  c.tag(344, 50, "Standard", {.align = Align::Right});
+  c.para(
+      40, 170, 304,
+      "`worker-2` received **7c1** at 00:12.0, so `orders` hides it for 30 s. This job takes 45 s, "
+      "and the worker deletes the message only when it is done.");
+  c.button(40, 290, 304, 44, "Run with a timeout of 60 s",
+           {.size = 15, .icon = Icon::CirclePlay, .left = true});
+  c.button(40, 346, 304, 48, "Commit", {.kind = ButtonKind::Primary, .key = "Enter"});
+  c.button(40, 406, 304, 48, "Commit",
+           {.kind = ButtonKind::Primary, .key = "Enter", .touch = {.hover = true}});
+  c.worker(400, 60, 176, 84,
+           {.name = "worker-1", .job = "a6f", .time = "4.5 of 8 s", .progress = .56f});
+  c.worker(400, 160, 176, 84,
+           {.name = "worker-2",
+            .bad = true,
+            .tag = "Slow",
+            .job = "7c1",
+            .time = "30.4 of 45 s",
+            .progress = .675f,
+            .tick = .667f});
+  c.worker(400, 260, 176, 84, {.name = "worker-3", .idle = "Polls for 1 message"});
+  c.more_plate(400, 370, 12);
+  c.chip(470, 370, "7c1", {.pips = 7});
+  c.chip(540, 370, "7c1", {.pips = 2, .rim = .117f, .touch = {.focus = true}});
+  c.bez(620, 100, 760, 200, {});
+  c.bez(620, 140, 760, 240, {.dash = kDashTrace, .round_cap = true});
+  c.bez(620, 180, 760, 280, {.color = t.bad, .width = 1.75f, .dash = kDashDeadLetter});
+  c.arrow(770, 200);
+  c.line(800, 100, 800, 200, {.color = t.line2, .width = 1.75f, .dash = kDashDeadLetter});
+  c.arrow(800, 206, Dir::Down);
+  c.arrow(830, 100, Dir::Up);
+  c.arrow(860, 100, Dir::Left);
+  c.arc(900, 150, 24, 0, .7f, {.color = t.time, .width = 3.5f});
+  c.tooltip({760, 500}, "Hidden until 00:42.0: the visibility timeout runs from the receive",
+            {0, 0, w, h});
+  for (int i = 0; i < 6; ++i)
+    c.mark(640 + 40 * static_cast<float>(i), 450, static_cast<Mark>(i), 1, t.panel);
+  float y = 40;
+  for (float size : {13.f, 14.f, 15.f, 16.f, 17.f, 20.f, 26.f, 34.f}) {
+    c.text(980, y, "Waiting for 5 AWS", {.size = size});
+    c.text(980, y + size * 1.4f, "ReceiveMessage", {.size = size, .face = Face::Mono});
+    y += size * 3;
+  }
+}
+
 Mods mods_of(const platform::Mods& m) { return {m.shift, m.ctrl, m.alt, m.meta, m.command}; }
 
 /// A page of controls; what is done to it is announced as "<kind> <id>".
@@ -302,6 +362,8 @@ class Gallery : public platform::App {
                                           f.wall_dt_s);
     if (chips_ > 0) {
       draw_chips(canvas, w, h);
+    } else if (parts_page_) {
+      draw_parts(canvas, w, h);
     } else if (controls_page_) {
       controls_.draw(canvas, w, h);
     } else {
@@ -316,6 +378,7 @@ class Gallery : public platform::App {
     constexpr std::string_view kChips = "#/chips/";
     chips_ = 0;
     controls_page_ = hash == "#/controls";
+    parts_page_ = hash == "#/parts";
     if (hash.starts_with(kChips))
       std::from_chars(hash.data() + kChips.size(), hash.data() + hash.size(), chips_);
   }
@@ -366,7 +429,7 @@ class Gallery : public platform::App {
   platform::Host* host_ = nullptr;
   Surface surface_;
   Controls controls_;
-  bool light_ = false, controls_page_ = false;
+  bool light_ = false, controls_page_ = false, parts_page_ = false;
   int chips_ = 0, frame_ = 0;
 };
 

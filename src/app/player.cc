@@ -8,9 +8,8 @@ namespace app {
 namespace {
 
 // Thousandths of real time: from a twentieth to an hour a second.
-constexpr std::array<std::int64_t, 13> kSpeeds{50,     100,    250,    500,     1'000,
-                                               2'000,  5'000,  10'000, 30'000,  60'000,
-                                               300'000, 900'000, 3'600'000};
+constexpr std::array<std::int64_t, 13> kSpeeds{
+    50, 100, 250, 500, 1'000, 2'000, 5'000, 10'000, 30'000, 60'000, 300'000, 900'000, 3'600'000};
 constexpr double kSweepS = 0.5;
 
 }  // namespace
@@ -28,7 +27,8 @@ void Player::follow(lesson::Session& session) {
   sweep_.reset();
   playback_.skipping = false;
   playback_.playing = request->play;
-  if (request->speed_milli > 0) playback_.speed_milli = request->speed_milli;
+  // A request to stop says nothing about the pace.
+  if (request->play && request->speed_milli > 0) playback_.speed_milli = request->speed_milli;
   until_ = request->until;
 }
 
@@ -69,8 +69,7 @@ void Player::skip_quiet(lesson::Session& session) { sweep(session, true); }
 void Player::sweep(lesson::Session& session, bool go_on) {
   pause();
   const base::SimTime from = session.timeline().playhead();
-  const base::SimTime to =
-      session.timeline().next_event(session.limit()).value_or(session.limit());
+  const base::SimTime to = session.timeline().next_event(session.limit()).value_or(session.limit());
   if (to <= from) return;
   sweep_ = Sweep{from, to, 0, go_on};
   playback_.skipping = true;
@@ -93,8 +92,7 @@ bool Player::tick(lesson::Session& session, double wall_dt_s, bool reduced_motio
   rest_ns_ += ns;
   const base::Duration step{rest_ns_ / 1000};
   rest_ns_ %= 1000;
-  const base::SimTime limit =
-      std::min(session.limit(), until_.value_or(base::kNever));
+  const base::SimTime limit = std::min(session.limit(), until_.value_or(base::kNever));
   const base::SimTime from = session.timeline().playhead();
   const base::SimTime to = std::min(from + step, limit);
   if (to > from) seek(session, to);
@@ -107,8 +105,8 @@ bool Player::tick_sweep(lesson::Session& session, double wall_dt_s, bool reduced
   Sweep& s = *sweep_;
   s.elapsed_s += wall_dt_s;
   const double share = reduced_motion ? 1.0 : std::min(1.0, s.elapsed_s / kSweepS);
-  const base::Duration gone{static_cast<std::int64_t>(
-      static_cast<double>((s.to - s.from).us) * share)};
+  const base::Duration gone{
+      static_cast<std::int64_t>(static_cast<double>((s.to - s.from).us) * share)};
   if (share < 1.0) {
     seek(session, s.from + gone);
     return true;

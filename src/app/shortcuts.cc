@@ -15,13 +15,17 @@ struct Shortcut {
 
 constexpr std::array kEverywhere{Shortcut{"?", "top.help"}, Shortcut{"t", "top.theme"},
                                  Shortcut{"r", "top.reader"}};
-constexpr std::array kLesson{
-    Shortcut{"k", "transport.play"},        Shortcut{",", "transport.step_back"},
-    Shortcut{".", "transport.step_forward"}, Shortcut{"n", "transport.next_event"},
-    Shortcut{"s", "transport.skip_quiet"},  Shortcut{"-", "transport.speed_down"},
-    Shortcut{"+", "transport.speed_up"},    Shortcut{"=", "transport.speed_up"},
-    Shortcut{"i", "inspector.toggle"},      Shortcut{"l", "log.toggle"},
-    Shortcut{"v", "lens.toggle"}};
+constexpr std::array kLesson{Shortcut{"k", "transport.play"},
+                             Shortcut{",", "transport.step_back"},
+                             Shortcut{".", "transport.step_forward"},
+                             Shortcut{"n", "transport.next_event"},
+                             Shortcut{"s", "transport.skip_quiet"},
+                             Shortcut{"-", "transport.speed_down"},
+                             Shortcut{"+", "transport.speed_up"},
+                             Shortcut{"=", "transport.speed_up"},
+                             Shortcut{"i", "inspector.toggle"},
+                             Shortcut{"l", "log.toggle"},
+                             Shortcut{"v", "lens.toggle"}};
 
 template <std::size_t N>
 std::string find(const std::array<Shortcut, N>& list, std::string_view key) {

@@ -46,16 +46,13 @@ TopBar build_top_bar(const ChromeState& state, std::vector<std::string> crumbs) 
 }
 
 std::vector<Control> build_rail(const ChromeState& state) {
-  std::vector<Control> rail{{.id = "inspector.toggle",
-                             .label = state.inspector_open ? "Close the inspector"
-                                                           : "Open the inspector",
-                             .icon = state.inspector_open ? "panel-right-close"
-                                                          : "panel-right-open",
-                             .shortcut = "i"},
-                            {.id = "top.help", .label = "Keys", .icon = "circle-help",
-                             .shortcut = "?"},
-                            {.id = "log.toggle", .label = "Event log", .icon = "scroll-text",
-                             .shortcut = "l"}};
+  std::vector<Control> rail{
+      {.id = "inspector.toggle",
+       .label = state.inspector_open ? "Close the inspector" : "Open the inspector",
+       .icon = state.inspector_open ? "panel-right-close" : "panel-right-open",
+       .shortcut = "i"},
+      {.id = "top.help", .label = "Keys", .icon = "circle-help", .shortcut = "?"},
+      {.id = "log.toggle", .label = "Event log", .icon = "scroll-text", .shortcut = "l"}};
   rail[0].pressed = state.inspector_open;
   rail[1].pressed = state.help_open;
   rail[2].pressed = state.log_open;

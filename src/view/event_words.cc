@@ -44,8 +44,8 @@ class Sentences {
                        e.visible > 0 ? ", though messages wait on other storage nodes" : "");
   }
   std::string operator()(const model::VisibilityExpired& e) const {
-    return std::format("the visibility timeout of {} ran out while {} held it",
-                       message(e.message), actor(e.holder));
+    return std::format("the visibility timeout of {} ran out while {} held it", message(e.message),
+                       actor(e.holder));
   }
   std::string operator()(const model::VisibilityChanged& e) const {
     return std::format("{} set {} to be hidden until {}", actor(e.by), message(e.message),

@@ -51,8 +51,8 @@ std::string_view state_words(StationState state) {
   return "not started";
 }
 
-void fill_continue(Home& home, const lesson::Catalogue& catalogue,
-                   const lesson::Progress& progress, const lesson::CatalogueLesson& lesson) {
+void fill_continue(Home& home, const lesson::Catalogue& catalogue, const lesson::Progress& progress,
+                   const lesson::CatalogueLesson& lesson) {
   const lesson::LessonRecord* record = record_of(progress, lesson.id);
   const lesson::CatalogueTrack* track = catalogue.track_of(lesson.id);
   const bool begun = record != nullptr && !record->done.empty();
@@ -64,19 +64,20 @@ void fill_continue(Home& home, const lesson::Catalogue& catalogue,
     home.beats_done.push_back(!again && record != nullptr &&
                               std::ranges::contains(record->done, beat));
   }
-  const auto at = record == nullptr || again
-                      ? lesson.beats.end()
-                      : std::ranges::find(lesson.beats, record->at);
+  const auto at =
+      record == nullptr || again ? lesson.beats.end() : std::ranges::find(lesson.beats, record->at);
   home.beat = at == lesson.beats.end() ? 0 : static_cast<int>(at - lesson.beats.begin());
-  const auto left = lesson.minutes * static_cast<std::int64_t>(beats - static_cast<std::size_t>(home.beat)) /
+  const auto left = lesson.minutes *
+                    static_cast<std::int64_t>(beats - static_cast<std::size_t>(home.beat)) /
                     static_cast<std::int64_t>(beats);
-  home.lesson_detail =
-      std::format("{}, {} {}{}", track == nullptr ? "Course" : track->name,
-                  std::max<std::int64_t>(left, 1), left == 1 ? "minute" : "minutes",
-                  begun && !again ? " left" : "");
+  home.lesson_detail = std::format(
+      "{}, {} {}{}", track == nullptr ? "Course" : track->name, std::max<std::int64_t>(left, 1),
+      left == 1 ? "minute" : "minutes", begun && !again ? " left" : "");
   home.beat_text = std::format("Beat {} of {}", home.beat + 1, beats);
   home.go = {.id = "home.continue",
-             .label = begun && !again ? "Continue" : again ? "Open" : "Start",
+             .label = begun && !again ? "Continue"
+                      : again         ? "Open"
+                                      : "Start",
              .icon = {},
              .shortcut = "Enter"};
 }
@@ -90,8 +91,9 @@ Home build_home(const lesson::Catalogue& catalogue, const lesson::Progress& prog
   std::size_t all = 0;
   std::size_t finished = 0;
   for (const auto& track : catalogue.tracks) {
-    Track out{.name = track.name, .icon = track.icon, .progress = {}, .current = false,
-              .stations = {}};
+    if (track.lessons.empty()) continue;  // planned, but nothing to open yet
+    Track out{
+        .name = track.name, .icon = track.icon, .progress = {}, .current = false, .stations = {}};
     std::size_t done = 0;
     for (const auto& lesson : track.lessons) {
       Station station;

@@ -24,8 +24,9 @@ class Builder {
     out_.toggle.label = out_.open ? "Close the inspector" : "Open the inspector";
     out_.toggle.icon = out_.open ? "panel-right-close" : "panel-right-open";
     out_.toggle.shortcut = "i";
-    out_.hint = "Choose a message, a queue or a worker on the stage to see what it is and why it "
-                "is there.";
+    out_.hint =
+        "Choose a message, a queue or a worker on the stage to see what it is and why it "
+        "is there.";
     switch (subject_.kind) {
       case model::RefKind::kMessage: message({subject_.id}); break;
       case model::RefKind::kQueue: queue({subject_.id}); break;
@@ -68,8 +69,8 @@ class Builder {
     if (place.message == nullptr) {
       const bool coming = on_the_wire();
       out_.subtitle = coming ? "on its way to the queue" : "gone";
-      out_.why_title = coming ? std::format("Where is {}?", name)
-                              : std::format("Why is {} gone?", name);
+      out_.why_title =
+          coming ? std::format("Where is {}?", name) : std::format("Why is {} gone?", name);
       return;
     }
     const services::sqs::Message& m = *place.message;
@@ -127,12 +128,12 @@ class Builder {
 
   void finish() {
     if (!out_.subject) return;
+    if (!out_.properties.empty()) out_.hint.clear();
     const std::size_t all = out_.properties.size();
     out_.shown = options_.all_properties ? all : std::min(kShown, all);
     if (all > kShown) {
       out_.all.id = "inspector.all";
-      out_.all.label =
-          options_.all_properties ? "Fewer" : std::format("All {}", all);
+      out_.all.label = options_.all_properties ? "Fewer" : std::format("All {}", all);
       out_.all.pressed = options_.all_properties;
     }
     if (options_.lens == Lens::kApi) return;

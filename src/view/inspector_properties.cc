@@ -70,14 +70,13 @@ void add_worker(List& list, const actors::Worker& worker) {
   list.add("Done a second time", worker.duplicates);
   list.add("Idempotent", worker.spec.idempotent ? "yes" : "no");
   list.add("MaxNumberOfMessages", static_cast<std::uint64_t>(worker.spec.max_messages));
-  list.add("WaitTimeSeconds", worker.spec.wait_seconds < 0
-                                  ? "the queue's"
-                                  : std::to_string(worker.spec.wait_seconds));
+  list.add("WaitTimeSeconds",
+           worker.spec.wait_seconds < 0 ? "the queue's" : std::to_string(worker.spec.wait_seconds));
   list.add("Pause after an empty poll", base::format_duration(worker.spec.poll_every));
   if (worker.spec.heartbeat) {
-    list.add("Heartbeat", std::format("every {}, to {} s",
-                                      base::format_duration(worker.spec.heartbeat->every),
-                                      worker.spec.heartbeat->extend_seconds));
+    list.add("Heartbeat",
+             std::format("every {}, to {} s", base::format_duration(worker.spec.heartbeat->every),
+                         worker.spec.heartbeat->extend_seconds));
   }
 }
 
@@ -131,9 +130,10 @@ std::vector<Property> queue_properties(const services::sqs::State& sqs,
   list.add("ApproximateNumberOfMessagesNotVisible", queue.in_flight);
   list.add("ApproximateNumberOfMessagesDelayed", queue.delayed);
   if (a.redrive_policy) {
-    list.add("RedrivePolicy", std::format("{{\"deadLetterTargetArn\":\"{}\",\"maxReceiveCount\":{}}}",
-                                          a.redrive_policy->dead_letter_target_arn,
-                                          a.redrive_policy->max_receive_count));
+    list.add(
+        "RedrivePolicy",
+        std::format("{{\"deadLetterTargetArn\":\"{}\",\"maxReceiveCount\":{}}}",
+                    a.redrive_policy->dead_letter_target_arn, a.redrive_policy->max_receive_count));
   }
   list.add("DelaySeconds", static_cast<std::uint64_t>(a.delay_seconds));
   list.add("ReceiveMessageWaitTimeSeconds",
@@ -145,8 +145,7 @@ std::vector<Property> queue_properties(const services::sqs::State& sqs,
   if (!a.policy.empty()) list.add("Policy", a.policy);
   list.add("QueueArn", queue.arn);
   list.add("QueueUrl", queue.url);
-  list.add("CreatedTimestamp",
-           std::to_string((sqs.epoch_ms + queue.created_at.us / 1000) / 1000));
+  list.add("CreatedTimestamp", std::to_string((sqs.epoch_ms + queue.created_at.us / 1000) / 1000));
   return list.take();
 }
 

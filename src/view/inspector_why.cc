@@ -48,31 +48,32 @@ class ChainWriter {
   std::vector<WhyStep> take() { return std::move(out_); }
 
  private:
-  std::string actor(model::ActorId id) const { return actor_name(world_, id); }
+  // Callers keep their names as they are written; only the learner begins with a capital.
+  std::string actor(model::ActorId id) const { return id ? actor_name(world_, id) : "You"; }
 
   void on(const model::Event& event, const model::MessageSent& e) {
-    out_.push_back(step(event, WhyKind::kEvent, std::format("{} sent it", actor(e.by)),
-                        "SendMessage"));
+    out_.push_back(
+        step(event, WhyKind::kEvent, std::format("{} sent it", actor(e.by)), "SendMessage"));
     if (e.delay.us > 0) {
       out_.push_back(rule("Hidden until its delay is over",
                           std::format("DelaySeconds = {}", base::format_duration(e.delay))));
     }
   }
   void on(const model::Event& event, const model::DelayElapsed&) {
-    out_.push_back(step(event, WhyKind::kTimeout, "Its delay was over",
-                        "DelayElapsed: visible to everyone"));
+    out_.push_back(
+        step(event, WhyKind::kTimeout, "Its delay was over", "DelayElapsed: visible to everyone"));
   }
   void on(const model::Event& event, const model::MessageReceived& e) {
-    const bool again = previous_ != nullptr &&
-                       std::holds_alternative<model::VisibilityExpired>(previous_->body);
+    const bool again =
+        previous_ != nullptr && std::holds_alternative<model::VisibilityExpired>(previous_->body);
     std::string detail = again ? std::format("First poll to see it, receive {}", e.receive_count)
                                : std::format("ReceiveMessage, receive {}", e.receive_count);
     if (e.stale_copy) detail = "A storage node had missed the receive before";
     out_.push_back(step(event, WhyKind::kEvent, std::format("{} received it", actor(e.by)),
                         std::move(detail)));
-    out_.push_back(rule("Hidden from the moment it returns",
-                        std::format("VisibilityTimeout = {}",
-                                    base::format_duration(e.hidden_until - event.at))));
+    out_.push_back(rule(
+        "Hidden from the moment it returns",
+        std::format("VisibilityTimeout = {}", base::format_duration(e.hidden_until - event.at))));
   }
   void on(const model::Event& event, const model::VisibilityChanged& e) {
     out_.push_back(step(event, WhyKind::kEvent,
@@ -81,8 +82,7 @@ class ChainWriter {
                                     base::format_clock(e.hidden_until))));
   }
   void on(const model::Event& event, const model::VisibilityExpired&) {
-    if (previous_ != nullptr &&
-        std::holds_alternative<model::MessageReceived>(previous_->body)) {
+    if (previous_ != nullptr && std::holds_alternative<model::MessageReceived>(previous_->body)) {
       WhyStep absence;
       absence.kind = WhyKind::kAbsence;
       absence.title = "No delete, no extension";
@@ -147,9 +147,8 @@ void drop_spent_rules(std::vector<WhyStep>& steps) {
 std::vector<const model::Event*> events_of(const world::Timeline& timeline, model::Ref ref,
                                            const EventIndex* index, std::size_t most) {
   const std::size_t shown = timeline.events_shown();
-  const std::vector<EventAt> found = index == nullptr
-                                         ? latest_events(timeline, ref, shown, most)
-                                         : index->latest(timeline, ref, shown, most);
+  const std::vector<EventAt> found = index == nullptr ? latest_events(timeline, ref, shown, most)
+                                                      : index->latest(timeline, ref, shown, most);
   std::vector<const model::Event*> out;
   for (const EventAt at : found) out.push_back(&timeline.log()[at]);
   std::ranges::reverse(out);
@@ -158,8 +157,7 @@ std::vector<const model::Event*> events_of(const world::Timeline& timeline, mode
 
 std::vector<WhyStep> message_why(const world::Timeline& timeline, model::MessageId id,
                                  const EventIndex* index) {
-  std::vector<const model::Event*> events =
-      events_of(timeline, model::ref(id), index, 8 * kChain);
+  std::vector<const model::Event*> events = events_of(timeline, model::ref(id), index, 8 * kChain);
   std::erase_if(events, [](const model::Event* e) { return !belongs_to_chain(*e); });
   // The answer to "why now" begins at the receive before the last return, not at the send.
   std::size_t first = events.size() > kChain ? events.size() - kChain : 0;
@@ -178,11 +176,10 @@ std::vector<WhyStep> message_why(const world::Timeline& timeline, model::Message
 std::vector<WhyStep> queue_why(const services::sqs::Queue& queue) {
   const services::sqs::Counters& c = queue.counters;
   std::vector<WhyStep> out;
-  out.push_back(rule("Everything that came in",
-                     std::format("{} sent + {} moved in", c.sent, c.moved_in)));
-  out.push_back(rule("is here",
-                     std::format("{} waiting + {} in flight + {} delayed", queue.visible,
-                                 queue.in_flight, queue.delayed)));
+  out.push_back(
+      rule("Everything that came in", std::format("{} sent + {} moved in", c.sent, c.moved_in)));
+  out.push_back(rule("is here", std::format("{} waiting + {} in flight + {} delayed", queue.visible,
+                                            queue.in_flight, queue.delayed)));
   out.push_back(rule("or has left", std::format("{} deleted + {} moved to a dead-letter queue + "
                                                 "{} expired + {} purged",
                                                 c.deleted, c.moved_out, c.expired, c.purged)));
@@ -215,7 +212,10 @@ WhyStep history_step(const world::Timeline& timeline, const model::Event& event)
   if (std::holds_alternative<model::MessageDeleted>(event.body)) out.kind = WhyKind::kGood;
   const std::optional<MarkKind> mark = mark_kind(event.body);
   if (mark == MarkKind::kRefused || mark == MarkKind::kCrashed) out.kind = WhyKind::kBad;
-  out.title = capital(event_sentence(timeline.view(), event));
+  out.title = event_sentence(timeline.view(), event);
+  // Names of callers and messages stay as they are written.
+  if (out.title.starts_with("you ") || out.title.starts_with("the "))
+    out.title = capital(out.title);
   out.time = base::format_clock(event.at);
   out.jump = std::format("event.{}", event.seq);
   return out;

@@ -119,8 +119,8 @@ class BlockWriter {
   void operator()(const Question& b) { put(parent_, heading(next(), plain(b.text), 3)); }
   void operator()(const Caption& b) { put(parent_, text(next(), plain(b.text))); }
   void operator()(const Quote& b) {
-    put(parent_, text(next(), with_verdict(std::format("{}: {}", b.caption, plain(b.text)),
-                                           b.verdict)));
+    put(parent_,
+        text(next(), with_verdict(std::format("{}: {}", b.caption, plain(b.text)), b.verdict)));
   }
   void operator()(const Result& b) {
     Json status = node(next(), "status");
@@ -212,17 +212,17 @@ Json summary_section(const Frame& frame) {
   put(out, text("summary.text", frame.scene.summary));
   for (std::size_t i = 0; i < frame.scene.ghosts.size(); ++i) {
     const Chip& ghost = frame.scene.ghosts[i];
-    put(out, text(std::format("summary.ghost.{}", i),
-                  ghost.label.empty() ? std::format("{} {}", ghost.id, ghost.caption)
-                                      : ghost.label));
+    put(out,
+        text(std::format("summary.ghost.{}", i),
+             ghost.label.empty() ? std::format("{} {}", ghost.id, ghost.caption) : ghost.label));
   }
   return out;
 }
 
 Json lesson_section(const LessonPanel& lesson) {
   Json out = section("lesson", "Lesson");
-  put(out, text("lesson.where", std::format("{}, beat {} of {}", lesson.beat_kind,
-                                            lesson.beat + 1, lesson.done.size())));
+  put(out, text("lesson.where", std::format("{}, beat {} of {}", lesson.beat_kind, lesson.beat + 1,
+                                            lesson.done.size())));
   put(out, heading("lesson.title", plain(lesson.title), 2));
   BlockWriter writer(out, std::format("lesson.{}", lesson.beat + 1));
   for (const Block& block : lesson.blocks) std::visit(writer, block);

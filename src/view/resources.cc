@@ -71,8 +71,8 @@ class RowWriter {
   void add_hop(const StageHop& hop) {
     if (hop.kind != HopKind::kMessages) return;
     for (const StageMessage& m : hop.messages) {
-      add(model::ref(m.id), m.name, "Message", hop.to_queue ? "on the way to its queue"
-                                                            : "on the way to its receiver");
+      add(model::ref(m.id), m.name, "Message",
+          hop.to_queue ? "on the way to its queue" : "on the way to its receiver");
     }
   }
 
@@ -91,8 +91,7 @@ class RowWriter {
       state = std::format("{} {}, {} of {}{}",
                           worker.phase == actors::WorkerPhase::kWorking ? "works on" : state,
                           job.name, elapsed(std::min(state_.now - job.started_at, job.work)),
-                          base::format_duration(job.work),
-                          job.lost ? ", no longer its own" : "");
+                          base::format_duration(job.work), job.lost ? ", no longer its own" : "");
     }
     add(model::ref(worker.id), worker.name, "Worker", std::move(state));
   }
