@@ -96,6 +96,7 @@ struct Run {};
 
 struct WhatIf {
   std::string button;
+  std::optional<std::size_t> option;  // of the prediction before: here that one would be right
   base::Json with;  // merged into the world's template (RFC 7396)
   Moment until;
   Prose result;  // its placeholders speak of the what-if run
@@ -103,6 +104,7 @@ struct WhatIf {
 };
 struct Explain {
   Prose what_ifs_label;
+  Prose what_ifs_wrong_label;  // over the runs in which the learner's wrong answer is right
   std::vector<WhatIf> what_ifs;
 };
 

@@ -202,6 +202,7 @@ class BeatChecker {
   }
   void look(const Explain& explain) {
     here_.check(at_, explain.what_ifs_label);
+    here_.check(at_, explain.what_ifs_wrong_label);
     for (const WhatIf& what_if : explain.what_ifs) {
       const Json merged = merge_patch(document_.world, what_if.with);
       Checker there(merged, at_ + "/explain/what_ifs", document_.cast, errors_);

@@ -32,7 +32,7 @@ void GoalTracker::advance(const world::EventLog& log, std::size_t events, base::
   if (events < seen_ || now < now_) restart();
   how_.actions = actions;
   for (; seen_ < events; ++seen_) see(log[seen_]);
-  pass_time(now);
+  pass_time(now, true);
   for (std::size_t i = 0; i < goals_.size(); ++i) {
     const auto sides = follows_[i].statement.sides(history_, how_);
     if (!sides) continue;
@@ -43,7 +43,7 @@ void GoalTracker::advance(const world::EventLog& log, std::size_t events, base::
 
 void GoalTracker::see(const model::Event& event) {
   // Deadlines before this event have passed; one at the same moment has not.
-  pass_time({event.at.us - 1});
+  pass_time(event.at, false);
   history_.add(event);
   for (std::size_t i = 0; i < goals_.size(); ++i) {
     follows_[i].statement.add(event, history_);
@@ -98,14 +98,15 @@ void GoalTracker::judge_order(std::size_t i, const model::Event& event) {
   }
 }
 
-// What only the passing of time decides: deadlines, and the end of the run.
-void GoalTracker::pass_time(base::SimTime now) {
+// What only the passing of time decides: deadlines, and the end of the run. `whole`: everything
+// that happens at `now` has been seen.
+void GoalTracker::pass_time(base::SimTime now, bool whole) {
   now_ = std::max(now_, now);
   for (std::size_t i = 0; i < goals_.size(); ++i) {
     if (results_[i].status != GoalStatus::kOpen) continue;
     const GoalSpec& goal = goals_[i];
     const base::SimTime end = goal.by ? std::min(*goal.by, horizon_) : horizon_;
-    const bool over = now_ >= end;
+    const bool over = now_ > end || (whole && now_ == end);
     switch (goal.kind) {
       case GoalKind::kAlways:
       case GoalKind::kNever:
@@ -113,7 +114,8 @@ void GoalTracker::pass_time(base::SimTime now) {
         break;
       case GoalKind::kEventually:
       case GoalKind::kOrder:
-        if (now_ > end || now_ >= horizon_) decide(i, GoalStatus::kViolated, end, nullptr);
+        // At the deadline itself there is still time, but not at the end of the run.
+        if (now_ > end || (over && end == horizon_)) decide(i, GoalStatus::kViolated, end, nullptr);
         break;
       case GoalKind::kAtEnd:
         if (!over) break;

@@ -51,7 +51,7 @@ class GoalTracker {
   void judge(std::size_t i, const model::Event& event);
   void judge_order(std::size_t i, const model::Event& event);
   bool holds_after(const Follow& follow, const model::Event& event) const;
-  void pass_time(base::SimTime now);
+  void pass_time(base::SimTime now, bool whole);
   void decide(std::size_t i, GoalStatus status, base::SimTime at, const model::Event* event);
 
   std::vector<GoalSpec> goals_;

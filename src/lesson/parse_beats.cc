@@ -107,8 +107,9 @@ Predict predict_of(const JsonReader& in, Beat& beat) {
 }
 
 WhatIf what_if_of(const JsonReader& in) {
-  in.only({"button", "with", "until", "result", "proof"});
+  in.only({"button", "option", "with", "until", "result", "proof"});
   WhatIf out;
+  out.option = optional_member(in, "option", [](const JsonReader& v) { return letter_of(v, 5); });
   out.button = required_member(in, "button", [](const JsonReader& v) { return text_of(v, 60); });
   if (const auto with = in.member("with", true)) {
     out.with = with->value();
@@ -125,8 +126,10 @@ Explain explain_of(const JsonReader& in) {
   Explain out;
   const auto what_ifs = in.member("what_ifs");
   if (!what_ifs) return out;
-  what_ifs->only({"label", "runs"});
+  what_ifs->only({"label", "label_wrong", "runs"});
   out.what_ifs_label = required_member(*what_ifs, "label", prose_of);
+  out.what_ifs_wrong_label =
+      optional_member(*what_ifs, "label_wrong", prose_of).value_or(out.what_ifs_label);
   out.what_ifs = list_member(*what_ifs, "runs", 1, 4, what_if_of);
   return out;
 }

@@ -152,7 +152,8 @@ std::vector<CastMember> cast_of(const JsonReader& in) {
   const auto members = in.members();
   if (members.size() > kMaxCast) in.fail(std::format("must have at most {} names", kMaxCast));
   for (const auto& [name, value] : members) {
-    if (!parse_moment(name) || name == "end" || name == kAnyMessage) {
+    const auto moment = parse_moment(name);
+    if (!moment || moment->name != name || name == "end" || name == kAnyMessage) {
       value.fail("is not a possible name: letters, digits and '_', not a time, 'end' or 'message'");
     }
     CastMember member{name, pattern_of(value)};

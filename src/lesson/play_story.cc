@@ -1,6 +1,8 @@
 // Say, demo, run and explain: the beats that watch the lesson's own run. Must not know the panel's
 // layout.
+#include <algorithm>
 #include <format>
+#include <utility>
 
 #include "lesson/beat_play.h"
 
@@ -109,11 +111,15 @@ class ExplainPlay final : public BeatPlay {
   }
   void fill(Session::View& view) override {
     view.quote = quote_prediction(desk_);
+    const bool for_wrong = has_run_for_answer();
     if (!explain_.what_ifs.empty()) {
-      view.what_ifs_label = desk_.story.text(explain_.what_ifs_label);
+      view.what_ifs_label =
+          desk_.story.text(for_wrong ? explain_.what_ifs_wrong_label : explain_.what_ifs_label);
     }
     for (std::size_t i = 0; i < explain_.what_ifs.size(); ++i) {
-      view.what_ifs.push_back({std::format("whatif.{}", i + 1), explain_.what_ifs[i].button,
+      const WhatIf& what_if = explain_.what_ifs[i];
+      if (for_wrong && what_if.option != answer()) continue;
+      view.what_ifs.push_back({std::format("whatif.{}", i + 1), what_if.button,
                                twin_ && which_ == i ? "repeat" : "circle-play", ""});
     }
     if (twin_) {
@@ -146,6 +152,17 @@ class ExplainPlay final : public BeatPlay {
       if (std::holds_alternative<Predict>(desk_.document->beats[i].body)) of_beat = i;
     }
     return desk_.story.from(of_beat);
+  }
+  // The option that the learner chose wrongly; nothing after a right or without an answer.
+  std::optional<std::size_t> answer() const {
+    std::size_t of_beat = 0;
+    const Prediction* prediction = last_prediction(desk_, desk_.beat, of_beat);
+    if (prediction == nullptr || is_right(desk_, of_beat, *prediction)) return std::nullopt;
+    return prediction->option;
+  }
+  bool has_run_for_answer() const {
+    const auto wrong = answer();
+    return wrong && std::ranges::contains(explain_.what_ifs, wrong, &WhatIf::option);
   }
   bool enter_twin(std::size_t i) {
     const WhatIf& what_if = explain_.what_ifs[i];

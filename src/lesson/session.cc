@@ -140,6 +140,7 @@ bool Session::State::ask_missed_again() {
   std::vector<PromptRef> prompts = missed_prompts();
   if (prompts.empty()) return false;
   interlude = true;
+  ++desk.epoch;
   play = make_interlude(desk, std::move(prompts));
   return true;
 }
