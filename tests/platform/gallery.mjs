@@ -80,6 +80,9 @@ for (const theme of ['dark', 'light']) {
       `draw ${stats.draw_ms.last} ms`);
     await context.close();
   }
+  const { page, context } = await open(theme, '#/parts', 1);
+  await page.screenshot({ path: join(out, `parts-${theme}.png`) });
+  await context.close();
 }
 
 let passed = 0, failed = 0;

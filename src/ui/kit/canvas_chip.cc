@@ -88,7 +88,9 @@ void Canvas::chip_quads(float x, float y, std::string_view id, const ChipStyle& 
 
   const float spine = has_spine(s) ? std::round(s.w * .2f) : 0;
   const float cx = s.delayed ? x + s.w / 2 + 7 : x + spine + (s.w - spine) / 2;
-  const float cy = y + s.h / 2 - (s.pips > 0 && has_spine(s) ? s.h * .09f : 0);
+  const bool counts = s.pips > 0 && has_spine(s);
+  const float up = !counts ? 0 : s.pips > kMostPips ? .15f : .09f;
+  const float cy = y + s.h * (.5f - up);
   const Color ink = s.ghost ? theme_->you : s.dim || s.expired ? theme_->text3 : theme_->text;
   text(cx, cy, id,
        {.size = s.id_size,
@@ -100,15 +102,15 @@ void Canvas::chip_quads(float x, float y, std::string_view id, const ChipStyle& 
     line(x + s.w / 2 - 20, y + s.h / 2, x + s.w / 2 + 20, y + s.h / 2,
          {.color = theme_->text3, .width = 1.5f, .opacity = s.opacity});
   if (s.delayed) icon(Icon::Hourglass, x + 13, y + s.h / 2, 12, fade(theme_->text2, s.opacity));
-  if (s.pips > 0 && has_spine(s)) chip_pips(cx, y, s);
+  if (counts) chip_pips(cx, y, s);
 }
 
 void Canvas::chip_pips(float cx, float y, const ChipStyle& s) {
   const float cy = y + s.h - s.h * .17f - .3f;
   const Color c = fade(theme_->text2, s.opacity);
   if (s.pips > kMostPips) {
-    text(cx, cy - 1, std::format("×{}", s.pips),
-         {.size = 10, .face = Face::Semibold, .color = c, .align = Align::Middle});
+    text(cx, y + s.h * .76f, std::format("×{}", s.pips),
+         {.size = 11, .face = Face::Semibold, .color = c, .align = Align::Middle});
     return;
   }
   stamp(dx(cx), dy(cy), atlas_->pips(s.pips, (s.h * .065f + .1f) * scale_, 6 * scale_), c);
