@@ -25,7 +25,8 @@ test_setup() {
   GOALS=test
   for part in "$@"; do
     case $part in
-      wasm) steps+='emscripten sdl2 ' ;;
+      unit) steps+='fonts ' ;;  # tests of text skip without them
+      wasm) steps+='emscripten sdl2 fonts ' ;;
       web) steps+='emscripten sdl2 fonts ' ;;
       tidy) GOALS='test tidy' ;;
     esac

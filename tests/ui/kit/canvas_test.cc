@@ -210,6 +210,14 @@ TEST_F(CanvasTest, EndlessZoomingStaysInsideTheTexture) {
   EXPECT_LT(surface.atlas().used_px(), 8 << 20);
 }
 
+TEST(AtlasSlices, RadiiThatShareAPictureShareACorner) {
+  // The pictures are told apart to an eighth of a px; the corner must follow the same rounding.
+  EXPECT_EQ(Atlas::slice_corner(8.f, 0), 8);
+  EXPECT_EQ(Atlas::slice_corner(8.05f, 0), 8);
+  EXPECT_EQ(Atlas::slice_corner(8.1f, 0), 9);
+  EXPECT_EQ(Atlas::slice_corner(0.5f, 2), 3);
+}
+
 TEST_F(CanvasTest, ThemesHaveTheirOwnPictures) {
   const Theme* themes[] = {&dark_theme(), &light_theme()};
   std::set<float> places;
