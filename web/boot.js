@@ -98,7 +98,11 @@ const host = {
     });
   },
   /** theme, reader or reduced_motion, from the application's own buttons; "toggle" is a value too. */
-  option: (key, value) => settings.set(key, value),
+  option(key, value) {
+    // Files are the page's business: the application's buttons are the page's own.
+    if (key === 'export' || key === 'import') document.getElementById(`tool-${key}`).click();
+    else settings.set(key, value);
+  },
 };
 
 function shown() {
