@@ -5,6 +5,7 @@
 #include <format>
 
 #include "app/app.h"
+#include "view/home.h"
 
 namespace app {
 namespace {
@@ -82,12 +83,8 @@ bool Application::carry_out_home(const view::Intent& intent) {
     notice_.reset();
     open(parse_route(std::format("#/learn/{}", *lesson), content_.catalogue()));
   } else if (id == "home.continue") {
-    std::string lesson = learner_.progress().last_lesson;
-    if (content_.catalogue().find(lesson) == nullptr) {
-      const auto& tracks = content_.catalogue().tracks;
-      if (tracks.empty() || tracks.front().lessons.empty()) return true;
-      lesson = tracks.front().lessons.front().id;
-    }
+    const std::string lesson = view::lesson_to_continue(content_.catalogue(), learner_.progress());
+    if (lesson.empty()) return true;
     open(parse_route("#/learn/" + lesson, content_.catalogue()));
   } else if (id == "home.export") {
     host_->option("export", "");

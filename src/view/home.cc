@@ -84,6 +84,12 @@ void fill_continue(Home& home, const lesson::Catalogue& catalogue, const lesson:
 
 }  // namespace
 
+std::string lesson_to_continue(const lesson::Catalogue& catalogue,
+                               const lesson::Progress& progress) {
+  const lesson::CatalogueLesson* next = next_lesson(catalogue, progress);
+  return next == nullptr ? std::string() : next->id;
+}
+
 Home build_home(const lesson::Catalogue& catalogue, const lesson::Progress& progress,
                 bool can_undo_reset) {
   Home home;
