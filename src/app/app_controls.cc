@@ -83,9 +83,9 @@ bool Application::carry_out_home(const view::Intent& intent) {
     notice_.reset();
     open(parse_route(std::format("#/learn/{}", *lesson), content_.catalogue()));
   } else if (id == "home.continue") {
-    const std::string lesson = view::lesson_to_continue(content_.catalogue(), learner_.progress());
-    if (lesson.empty()) return true;
-    open(parse_route("#/learn/" + lesson, content_.catalogue()));
+    const std::string next = view::lesson_to_continue(content_.catalogue(), learner_.progress());
+    if (next.empty()) return true;
+    open(parse_route("#/learn/" + next, content_.catalogue()));
   } else if (id == "home.export") {
     host_->option("export", "");
   } else if (id == "home.import") {

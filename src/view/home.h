@@ -10,13 +10,13 @@
 
 namespace view {
 
-/// Controls: "home.continue", "home.lesson.<lesson id>" for each station, "home.export",
-/// "home.import", "home.reset" and, while it can be undone, "home.undo".
 /// The lesson that "home.continue" opens: the one last open when it is not done, else the first
 /// that is not, else the first; empty without lessons.
 std::string lesson_to_continue(const lesson::Catalogue& catalogue,
                                const lesson::Progress& progress);
 
+/// Controls: "home.continue", "home.lesson.<lesson id>" for each station, "home.export",
+/// "home.import", "home.reset" and, while it can be undone, "home.undo".
 Home build_home(const lesson::Catalogue& catalogue, const lesson::Progress& progress,
                 bool can_undo_reset = false);
 
