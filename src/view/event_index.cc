@@ -24,9 +24,7 @@ void EventIndex::Chain::add(std::uint32_t id, EventAt at) {
   last[id] = at;
 }
 
-void EventIndex::reset() {
-  *this = EventIndex{};
-}
+void EventIndex::reset() { *this = EventIndex{}; }
 
 void EventIndex::update(const world::Timeline& timeline) {
   const auto& log = timeline.log();

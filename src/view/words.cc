@@ -10,13 +10,9 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kTenth = kSecond / 10;
 
-std::string tenths(std::int64_t n) {
-  return std::format("{}.{}", n / 10, n % 10);
-}
+std::string tenths(std::int64_t n) { return std::format("{}.{}", n / 10, n % 10); }
 
-std::int64_t divide_up(std::int64_t a, std::int64_t b) {
-  return (a + b - 1) / b;
-}
+std::int64_t divide_up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 }  // namespace
 

@@ -19,14 +19,13 @@ TEST(SqsCreateQueue, IsIdempotentForEqualAttributes) {
   const auto again = b.ok<CreateQueueResponse>(
       CreateQueueRequest{.queue_name = "q", .attributes = {{"VisibilityTimeout", "30"}}});
   EXPECT_EQ(again.queue_url, b.url("q"));
-  EXPECT_EQ(b.ok<CreateQueueResponse>(CreateQueueRequest{.queue_name = "q"}).queue_url,
-            b.url("q"));
+  EXPECT_EQ(b.ok<CreateQueueResponse>(CreateQueueRequest{.queue_name = "q"}).queue_url, b.url("q"));
 }
 
 TEST(SqsCreateQueue, NamesTheAttributeThatDiffers) {
   Bench b(test::kPlainQueue);
-  const auto error = b.refused(
-      CreateQueueRequest{.queue_name = "q", .attributes = {{"VisibilityTimeout", "31"}}});
+  const auto error =
+      b.refused(CreateQueueRequest{.queue_name = "q", .attributes = {{"VisibilityTimeout", "31"}}});
   EXPECT_EQ(error.type, "QueueNameExists");
   EXPECT_EQ(error.query_code, "QueueAlreadyExists");
   EXPECT_EQ(error.message,
@@ -36,21 +35,21 @@ TEST(SqsCreateQueue, NamesTheAttributeThatDiffers) {
 
 TEST(SqsCreateQueue, NamesAndAttributesAreChecked) {
   Bench b(test::kPlainQueue);
-  for (const std::string& name : {std::string("a b"), std::string("x.fifo"), std::string(81, 'a'), std::string("ü")}) {
+  for (const std::string& name :
+       {std::string("a b"), std::string("x.fifo"), std::string(81, 'a'), std::string("ü")}) {
     EXPECT_EQ(b.refused(CreateQueueRequest{.queue_name = name}).query_code,
               "InvalidParameterValue");
   }
-  EXPECT_EQ(b.refused(CreateQueueRequest{.queue_name = "n", .attributes = {{"Nope", "1"}}})
-                .message,
+  EXPECT_EQ(b.refused(CreateQueueRequest{.queue_name = "n", .attributes = {{"Nope", "1"}}}).message,
             "Unknown Attribute Nope.");
   for (const auto& [name, value] : AttributeMap{{"DelaySeconds", "901"},
                                                 {"VisibilityTimeout", "-1"},
                                                 {"MessageRetentionPeriod", "59"},
                                                 {"MaximumMessageSize", "1048577"},
                                                 {"ReceiveMessageWaitTimeSeconds", "x"}}) {
-    EXPECT_EQ(b.refused(CreateQueueRequest{.queue_name = "n", .attributes = {{name, value}}})
-                  .query_code,
-              "InvalidAttributeValue")
+    EXPECT_EQ(
+        b.refused(CreateQueueRequest{.queue_name = "n", .attributes = {{name, value}}}).query_code,
+        "InvalidAttributeValue")
         << name;
   }
 }
@@ -92,8 +91,8 @@ TEST(SqsListQueues, PagesOnlyWhenAsked) {
       ListQueuesRequest{.queue_name_prefix = "a", .max_results = 1, .next_token = {}});
   EXPECT_EQ(page.queue_urls, std::vector{b.url("a1")});
   ASSERT_FALSE(page.next_token.empty());
-  page = b.ok<ListQueuesResponse>(ListQueuesRequest{
-      .queue_name_prefix = "a", .max_results = 1, .next_token = page.next_token});
+  page = b.ok<ListQueuesResponse>(
+      ListQueuesRequest{.queue_name_prefix = "a", .max_results = 1, .next_token = page.next_token});
   EXPECT_EQ(page.queue_urls, std::vector{b.url("a2")});
   EXPECT_TRUE(page.next_token.empty());
 }
@@ -156,13 +155,12 @@ TEST(SqsRedrive, RetentionGoesOnCountingFromTheSend) {
 
 TEST(SqsRedrive, PolicyIsValidated) {
   Bench b(kWithDlq);
-  for (const std::string policy :
-       {"nonsense", "{}", R"({"deadLetterTargetArn":"x"})",
-        R"({"deadLetterTargetArn":"x","maxReceiveCount":0})",
-        R"({"deadLetterTargetArn":"x","maxReceiveCount":1001})"}) {
-    EXPECT_EQ(b.refused(SetQueueAttributesRequest{b.url("q"), {{"RedrivePolicy", policy}}})
-                  .query_code,
-              "InvalidParameterValue")
+  for (const std::string policy : {"nonsense", "{}", R"({"deadLetterTargetArn":"x"})",
+                                   R"({"deadLetterTargetArn":"x","maxReceiveCount":0})",
+                                   R"({"deadLetterTargetArn":"x","maxReceiveCount":1001})"}) {
+    EXPECT_EQ(
+        b.refused(SetQueueAttributesRequest{b.url("q"), {{"RedrivePolicy", policy}}}).query_code,
+        "InvalidParameterValue")
         << policy;
   }
   b.ok<EmptyResponse>(SetQueueAttributesRequest{b.url("q"), {{"RedrivePolicy", ""}}});
