@@ -76,8 +76,8 @@ TEST(Links, AmongThousandsAPressFindsTheOneUnderIt) {
   Hits hits;
   Links links;
   links.add(hits, "stage.queue.1", {0, 0, 100, 100}, {"stage.queue.1", ""});
-  links.add_spot({10, 0, 5, 5}, {"stage.message.1", ""});
-  links.add_spot({12, 0, 5, 5}, {"stage.message.2", ""});
+  links.add_spot({10, 0, 5, 5}, {model::RefKind::kMessage, 1}, false);
+  links.add_spot({12, 0, 5, 5}, {model::RefKind::kMessage, 2}, false);
   EXPECT_EQ(links.resolve({act(Action::Kind::Click, "stage.queue.1", 13)})[0].control,
             "stage.message.2");
   EXPECT_EQ(links.resolve({act(Action::Kind::Click, "stage.queue.1", 50)})[0].control,

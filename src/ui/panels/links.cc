@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <format>
+
+#include "view/scene.h"
 
 namespace ui {
 namespace {
@@ -26,6 +29,14 @@ float slider_x(const SliderRange& r, std::int64_t value) {
   if (r.max <= r.min) return r.x0;
   const double share = static_cast<double>(value - r.min) / static_cast<double>(r.max - r.min);
   return r.x0 + (r.x1 - r.x0) * static_cast<float>(std::clamp(share, 0.0, 1.0));
+}
+
+Link stage_link(model::Ref ref, bool pointable) {
+  if (!pointable) return {view::select_id(ref), ""};
+  const char* kind = ref.kind == model::RefKind::kMessage ? "message"
+                     : ref.kind == model::RefKind::kActor ? "actor"
+                                                          : "queue";
+  return {"point", std::format("{}:{}", kind, ref.id)};
 }
 
 void Links::begin_frame() {
@@ -65,7 +76,7 @@ std::vector<view::Intent> Links::resolve(const std::vector<Action>& actions) con
       const auto under = std::find_if(spots_.rbegin(), spots_.rend(),
                                       [&](const Spot& s) { return s.r.contains(a.at); });
       const bool on_spot = !a.keyboard && a.id.starts_with("stage.") && under != spots_.rend();
-      const Link& meant = on_spot ? under->link : link;
+      const Link meant = on_spot ? stage_link(under->ref, under->pointable) : link;
       out.push_back({meant.control, meant.value});
       continue;
     }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/ids.h"
 #include "ui/kit/hits.h"
 #include "view/control.h"
 
@@ -30,6 +31,10 @@ struct Link {
   std::optional<SliderRange> slider = {};
 };
 
+/// What a press on a thing of the stage means: pointing at it while the lesson asks for that,
+/// else inspecting it.
+Link stage_link(model::Ref ref, bool pointable);
+
 /// A label for the thing under the pointer, drawn above everything else.
 struct Hint {
   std::string text;
@@ -43,9 +48,9 @@ class Links {
   /// Registers `id` with `hits`. An id that was registered in this frame already gets a suffix, so
   /// that the same act can be offered in two places.
   Touch add(Hits& hits, std::string_view id, Rect r, Link link, const ControlOptions& options = {});
-  /// A place that is found by where a press falls, not by a control of its own: for thousands of
-  /// things that lie on one registered control.
-  void add_spot(Rect r, Link link) { spots_.push_back({r, std::move(link)}); }
+  /// A thing of the stage that is found by where a press falls, not by a control of its own: for
+  /// thousands that lie on one registered control.
+  void add_spot(Rect r, model::Ref ref, bool pointable) { spots_.push_back({r, ref, pointable}); }
   bool has(std::string_view id) const { return links_.contains(id); }
   /// Under which id the last control was registered; "" when it was none.
   const std::string& last() const { return last_; }
@@ -62,7 +67,8 @@ class Links {
  private:
   struct Spot {
     Rect r;
-    Link link;
+    model::Ref ref;
+    bool pointable = false;
   };
   std::map<std::string, Link, std::less<>> links_;
   std::vector<Spot> spots_;

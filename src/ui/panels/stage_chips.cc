@@ -24,21 +24,21 @@ float time_size(const StageView& s, Place place) {
 Touch touch_chip(StageView& s, const view::Chip& chip) {
   s.p.links.skip();
   if (!chip.ref) return {};
-  const std::string id = view::select_id(chip.ref);
-  if (id.empty() || s.p.links.has(id)) return {};
-  Link link = stage_link(chip.ref, chip.pointable);
   const Rect outer = s.p.c.to_outer(of(chip.box));
   if (s.many) {
-    s.p.links.add_spot(outer, std::move(link));
+    s.p.links.add_spot(outer, chip.ref, chip.pointable);
     return {};
   }
-  const Touch touch = s.p.links.add(s.p.hits, id, outer, std::move(link));
+  const std::string id = view::select_id(chip.ref);
+  if (s.p.links.has(id)) return {};
+  const Touch touch = s.p.links.add(s.p.hits, id, outer, stage_link(chip.ref, chip.pointable));
   s.p.links.label(s.p.hits, chip.label, outer);
   return touch;
 }
 
 void add_chip(StageView& s, const view::Chip& chip) {
   const Rect r = of(chip.box);
+  if (s.many && !s.p.c.visible(r)) return;
   if (chip.detail == view::ChipDetail::kTick) {
     if (s.many) touch_chip(s, chip);
     s.p.c.rect(r.x, r.y, r.w, r.h, {.fill = s.p.t().slot(chip.slot)});

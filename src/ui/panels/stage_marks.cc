@@ -174,14 +174,6 @@ void draw_legend(StageView& s, const view::LegendItem& item) {
 
 }  // namespace
 
-Link stage_link(model::Ref ref, bool pointable) {
-  if (!pointable) return {view::select_id(ref), ""};
-  const char* kind = ref.kind == model::RefKind::kMessage ? "message"
-                     : ref.kind == model::RefKind::kActor ? "actor"
-                                                          : "queue";
-  return {"point", std::format("{}:{}", kind, ref.id)};
-}
-
 Touch touch_node(StageView& s, model::Ref ref, Rect r, const view::NodeNotes& notes,
                  std::string_view label) {
   const Theme& t = s.p.t();

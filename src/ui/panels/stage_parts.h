@@ -24,10 +24,6 @@ struct StageView {
   float type(float size) const { return zoom < 1 && size * zoom < 13 ? 13 / zoom : size; }
 };
 
-/// What a press on a thing of the stage means: pointing at it while the lesson asks for that,
-/// else inspecting it.
-Link stage_link(model::Ref ref, bool pointable);
-
 /// Registers a node under its id, draws what lies behind its card (hover, spoken of) and returns
 /// how to draw the card. `label` is offered on hover; "" for a node that shows all it has.
 Touch touch_node(StageView& s, model::Ref ref, Rect r, const view::NodeNotes& notes,
