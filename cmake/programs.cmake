@@ -7,6 +7,7 @@ endif()
 
 inflight_program(inflight_bench tests/bench/*.cc)
 if(TARGET inflight_bench)
+  target_include_directories(inflight_bench PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(inflight_bench PRIVATE inflight_app)
 endif()
 
