@@ -54,6 +54,9 @@ class Timeline {
     branch.info.name = "main";
     branch.spacing = limits.steps_per_frame;
     branch.present = std::move(start);
+    // What is due at the very start happens before the first command, as in every replay.
+    LogSink sink(branch.log);
+    branch.present.run_until(branch.present.now(), sink);
     branch.frames.push_back(frame_of(branch));
     playhead_ = current().present.now();
   }

@@ -105,6 +105,7 @@ void World::fire(const model::Timer& timer, model::EventSink& sink) {
 }
 
 Reply World::apply(const Command& command, model::EventSink& sink) {
+  drop_void_timers();
   Recorder recorder(*this, sink);
   Reply reply;
   if (const auto* call = std::get_if<ApiCall>(&command)) {
