@@ -54,7 +54,7 @@ TEST(Lessons, PlantedFaultsAreFound) {
               "until")",
        R"({ "VisibilityTimeout": 35 } } } },
               "until")",
-       "proves what it says"},
+       "comes to its end"},
       {R"("always": "side_effects(message) <= 1")", R"("always": "side_effects(message) <= 99")",
        "near miss"},
       {R"("by": "4m")", R"("by": "30s")", "solution 1"},
