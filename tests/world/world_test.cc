@@ -350,7 +350,8 @@ TEST(WorldHash, OrdersAndDialsCount) {
   after("work", world::WorkerChange{worker, base::seconds(1), {}, {}});
   after("longer work", world::WorkerChange{worker, base::seconds(2), {}, {}});
   after("idempotent", world::WorkerChange{worker, {}, {}, true});
-  after("no heartbeat", world::WorkerChange{worker, {}, std::optional<actors::HeartbeatSpec>(), {}});
+  after("no heartbeat",
+        world::WorkerChange{worker, {}, std::optional<actors::HeartbeatSpec>(), {}});
   after("heartbeat", world::WorkerChange{worker, {}, {{{base::seconds(3), 9}}}, {}});
   after("longer heartbeat", world::WorkerChange{worker, {}, {{{base::seconds(3), 10}}}, {}});
 }
