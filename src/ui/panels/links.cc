@@ -5,8 +5,6 @@
 #include <cmath>
 #include <format>
 
-#include "view/scene.h"
-
 namespace ui {
 namespace {
 

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "model/ids.h"
 #include "ui/kit/hits.h"
 #include "view/control.h"
+#include "view/scene.h"
 
 namespace ui {
 
