@@ -223,4 +223,19 @@ TEST(Worker, ARefusedPollIsLikeAnEmptyOne) {
   EXPECT_EQ(b.log.all<model::CallRefused>().size(), 5u);
 }
 
+TEST(WorkerHeartbeat, SwitchedOffDuringAJobStopsExtending) {
+  Bench b(place(R"("Work": "40s", "Heartbeat": {"Every": "10s", "Extend": 30})"));
+  b.send("q");
+  b.run(base::seconds(15));
+  ASSERT_EQ(b.log.all<model::VisibilityChanged>().size(), 1u);
+  EXPECT_TRUE(b.world
+                  .apply(world::WorkerChange{.actor = b.world.actors().find_by_name("w")->id,
+                                             .heartbeat = std::optional<actors::HeartbeatSpec>{}},
+                         b.log)
+                  .done);
+  b.run(base::seconds(60));
+  EXPECT_EQ(b.log.all<model::VisibilityChanged>().size(), 1u);
+  EXPECT_EQ(b.log.all<model::VisibilityExpired>().size(), 1u);
+}
+
 }  // namespace

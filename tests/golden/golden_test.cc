@@ -3,6 +3,7 @@
 // with INFLIGHT_UPDATE_GOLDEN=1, and read the difference before committing it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <format>
 #include <fstream>
@@ -30,10 +31,13 @@ std::string first_difference(const std::string& want, const std::string& got) {
   return std::format("line {}\n  golden: {}\n  run:    {}", line, line_of(want), line_of(got));
 }
 
-void expect_golden(const std::string& name, const std::string& run) {
+void expect_golden(std::string name, const std::string& run) {
+  std::ranges::replace(name, '/', '.');
   const std::string path = "tests/golden/" + name + ".log";
   if (std::getenv("INFLIGHT_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream(std::string(INFLIGHT_SOURCE_DIR) + "/" + path, std::ios::binary) << run;
+    std::ofstream out(std::string(INFLIGHT_SOURCE_DIR) + "/" + path, std::ios::binary);
+    out << run;
+    ASSERT_TRUE(out.flush()) << path << " cannot be written";
   }
   const std::string want = test::read_file(path);
   EXPECT_TRUE(want == run) << path << " differs at " << first_difference(want, run);
