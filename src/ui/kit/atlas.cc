@@ -88,6 +88,7 @@ void Atlas::evict(int unused_frames) {
     return true;
   });
   last_page_ = nullptr;
+  recent_chips_ = {};
 }
 
 void Atlas::add(Entry& e, const Bitmap& bitmap) {
@@ -209,10 +210,16 @@ Sprite Atlas::dots(float unit) {
 }
 
 Sprite Atlas::chip(const ChipLook& look, const Theme& theme) {
+  // Thousands of chips share a handful of looks.
+  RecentChip& recent = recent_chips_[static_cast<std::size_t>(look.slot) % recent_chips_.size()];
+  if (recent.entry && recent.look == look && recent.dark == theme.dark) return fresh(*recent.entry);
   const Key key{kChip,
                 {static_cast<int>(look.kind), look.slot, look.w, look.h, eighths(look.radius),
                  eighths(look.unit * 8), theme.dark}};
-  return find(key, [&] { return chip_bitmap(look, theme); });
+  const Sprite sprite = find(key, [&] { return chip_bitmap(look, theme); });
+  const auto it = entries_.find(key);
+  recent = {look, theme.dark, it->second.rect < 0 ? nullptr : &it->second};
+  return sprite;
 }
 
 Sprite Atlas::swatch(int w, int h, float radius, float unit, int slot, const Theme& theme) {

@@ -88,6 +88,11 @@ class Atlas {
     int rect = -1, generation = -1, last_used = 0;
     Sprite sprite;
   };
+  struct RecentChip {
+    ChipLook look;
+    bool dark = false;
+    Entry* entry = nullptr;  // in entries_, until the next eviction
+  };
   struct GlyphEntry {
     Entry entry;
     int left = 0, top = 0;
@@ -116,6 +121,7 @@ class Atlas {
   bool full_ = false;
   std::unordered_map<Key, Entry, KeyHash> entries_;
   std::map<std::pair<int, int>, Page> pages_;
+  std::array<RecentChip, 8> recent_chips_{};
   Page* last_page_ = nullptr;
   std::pair<int, int> last_page_key_{-1, -1};
 };

@@ -92,12 +92,14 @@ void Canvas::chip_quads(float x, float y, std::string_view id, const ChipStyle& 
   const float up = !counts ? 0 : s.pips > kMostPips ? .15f : .09f;
   const float cy = y + s.h * (.5f - up);
   const Color ink = s.ghost ? theme_->you : s.dim || s.expired ? theme_->text3 : theme_->text;
-  text(cx, cy, id,
-       {.size = s.id_size,
-        .face = Face::Mono,
-        .color = ink,
-        .align = Align::Middle,
-        .opacity = s.opacity});
+  if (!id.empty()) {
+    text(cx, cy, id,
+         {.size = s.id_size,
+          .face = Face::Mono,
+          .color = ink,
+          .align = Align::Middle,
+          .opacity = s.opacity});
+  }
   if (s.expired)
     line(x + s.w / 2 - 20, y + s.h / 2, x + s.w / 2 + 20, y + s.h / 2,
          {.color = theme_->text3, .width = 1.5f, .opacity = s.opacity});
