@@ -112,6 +112,21 @@ class ChainWriter {
                         std::format("It moved to {}", queue_name(world_, e.to)),
                         "At the next receive, instead of being returned"));
   }
+  void on(const model::Event& event, const model::DuplicateSendIgnored& e) {
+    out_.push_back(step(event, WhyKind::kAbsence, std::format("{} sent it again", actor(e.by)),
+                        "Accepted, but nothing was stored"));
+    out_.push_back(rule("The same deduplication id within five minutes",
+                        "MessageDeduplicationId, or SHA-256 of the body"));
+  }
+  void on(const model::Event& event, const model::GroupLocked& e) {
+    out_.push_back(step(event, WhyKind::kEvent, "It locks its group",
+                        std::format("{} of the group wait behind it", e.waiting)));
+  }
+  void on(const model::Event& event, const model::MessageRedriven& e) {
+    out_.push_back(step(event, WhyKind::kGood,
+                        std::format("It was moved to {}", queue_name(world_, e.to)),
+                        "StartMessageMoveTask: its receive count starts anew"));
+  }
   template <class Other>
   void on(const model::Event&, const Other&) {}
 
@@ -125,7 +140,8 @@ bool belongs_to_chain(const model::Event& event) {
          !std::holds_alternative<model::WorkFinished>(event.body) &&
          !std::holds_alternative<model::WorkerCrashed>(event.body) &&
          !std::holds_alternative<model::WorkerHung>(event.body) &&
-         !std::holds_alternative<model::DeleteForgotten>(event.body);
+         !std::holds_alternative<model::DeleteForgotten>(event.body) &&
+         !std::holds_alternative<model::GroupUnlocked>(event.body);
 }
 
 // A rule says why the next thing followed; the last link's rule stays only where it still holds.
@@ -176,13 +192,16 @@ std::vector<WhyStep> message_why(const world::Timeline& timeline, model::Message
 std::vector<WhyStep> queue_why(const services::sqs::Queue& queue) {
   const services::sqs::Counters& c = queue.counters;
   std::vector<WhyStep> out;
-  out.push_back(
-      rule("Everything that came in", std::format("{} sent + {} moved in", c.sent, c.moved_in)));
+  out.push_back(rule("Everything that came in",
+                     std::format("{} sent + {} moved in", c.sent, c.moved_in + c.redriven_in)));
   out.push_back(rule("is here", std::format("{} waiting + {} in flight + {} delayed", queue.visible,
                                             queue.in_flight, queue.delayed)));
-  out.push_back(rule("or has left", std::format("{} deleted + {} moved to a dead-letter queue + "
-                                                "{} expired + {} purged",
-                                                c.deleted, c.moved_out, c.expired, c.purged)));
+  std::string left = std::format(
+      "{} deleted + {} moved to a dead-letter queue + {} expired + {} "
+      "purged",
+      c.deleted, c.moved_out, c.expired, c.purged);
+  if (c.redriven_out > 0) left += std::format(" + {} redriven", c.redriven_out);
+  out.push_back(rule("or has left", std::move(left)));
   return out;
 }
 

@@ -58,6 +58,10 @@ ApiError unknown_attribute(std::string_view name) {
   return plain("InvalidAttributeName", "InvalidAttributeName",
                std::format("Unknown Attribute {}.", name));
 }
+ApiError fifo_attribute(std::string_view name) {
+  return plain("InvalidAttributeName", "InvalidAttributeName",
+               std::format("You can specify the {} only when FifoQueue is set to true.", name));
+}
 ApiError invalid_attribute_value(std::string_view name, std::string_view reason) {
   return plain("InvalidAttributeValue", "InvalidAttributeValue",
                std::format("Invalid value for the parameter {}. Reason: {}", name, reason));
@@ -75,6 +79,21 @@ ApiError invalid_receipt_handle(std::string_view handle) {
 }
 ApiError over_limit(std::string message) {
   return plain("OverLimit", "OverLimit", std::move(message), 403);
+}
+ApiError request_throttled() {
+  // Assumption: the fact sheet gives no text for this error.
+  return plain("RequestThrottled", "RequestThrottled", "The request was denied due to throttling.");
+}
+ApiError message_not_in_flight() {
+  // Assumption: the fact sheet gives no text for this error.
+  return prefixed("MessageNotInflight", "The specified message isn't in flight.");
+}
+ApiError wrong_queue_type(std::string_view value, std::string_view parameter) {
+  return invalid_value(value, parameter,
+                       "The request include parameter that is not valid for this queue type.");
+}
+ApiError resource_not_found(std::string message) {
+  return plain("ResourceNotFoundException", "ResourceNotFoundException", std::move(message), 404);
 }
 ApiError too_many_batch_entries(std::size_t count) {
   return prefixed(
