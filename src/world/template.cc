@@ -181,8 +181,10 @@ class Builder {
     const auto value = properties ? properties->member(kRedrivePolicy) : std::nullopt;
     const services::sqs::Queue* queue = world.sqs().find_by_name(names_[logical]);
     if (!value || queue == nullptr) return;
-    const auto done =
-        world.set_queue_attributes({queue->url, {{kRedrivePolicy, attribute_text(world, *value)}}});
+    const std::size_t faults = errors_.size();
+    const std::string text = attribute_text(world, *value);
+    if (errors_.size() != faults) return;
+    const auto done = world.set_queue_attributes({queue->url, {{kRedrivePolicy, text}}});
     if (!done) value->fail(done.error().message);
   }
 
