@@ -364,15 +364,18 @@ model::ApiResult<Attributes> with_attributes(const engine::Context& ctx, Attribu
 
 std::string first_difference(const Attributes& have, const Attributes& wanted,
                              const model::sqs::AttributeMap& given) {
+  const auto differs = [&](std::string_view name, bool different) {
+    return given.contains(std::string(name)) && different;
+  };
+  // Recorded: of several that differ it is named first.
+  if (differs("VisibilityTimeout", have.visibility_timeout != wanted.visibility_timeout)) {
+    return "VisibilityTimeout";
+  }
   for (const NumericAttribute& numeric : kNumeric) {
-    if (given.contains(std::string(numeric.name)) &&
-        have.*numeric.member != wanted.*numeric.member) {
+    if (differs(numeric.name, have.*numeric.member != wanted.*numeric.member)) {
       return std::string(numeric.name);
     }
   }
-  const auto differs = [&](const char* name, bool different) {
-    return given.contains(name) && different;
-  };
   if (differs("RedrivePolicy", have.redrive_policy != wanted.redrive_policy)) {
     return "RedrivePolicy";
   }

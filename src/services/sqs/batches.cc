@@ -16,9 +16,8 @@ using model::sqs::BatchFailure;
 using model::sqs::Response;
 
 template <class Entry>
-std::optional<ApiError> check_batch(const engine::Context& ctx, const std::vector<Entry>& entries,
-                                    std::string_view entry_type) {
-  if (entries.empty()) return empty_batch(entry_type);
+std::optional<ApiError> check_batch(const engine::Context& ctx, const std::vector<Entry>& entries) {
+  if (entries.empty()) return empty_batch();
   if (static_cast<std::int64_t>(entries.size()) > ctx.fact("sqs.batch.max")) {
     return too_many_batch_entries(entries.size());
   }
@@ -31,16 +30,18 @@ std::optional<ApiError> check_batch(const engine::Context& ctx, const std::vecto
 }
 
 BatchFailure failure(std::string id, const ApiError& error) {
-  return {std::move(id), error.sender_fault, error.query_code, error.message};
+  // Recorded: of an entry with forbidden characters AWS does not blame the sender.
+  const bool sender_fault = error.sender_fault && error.type != "InvalidMessageContents";
+  return {std::move(id), sender_fault, error.query_code, error.message};
 }
 
 // Delete and ChangeMessageVisibility answer alike: an id per success, a failure per refusal.
 template <class Batch, class Call>
 Outcome each_entry(State& state, engine::Context& ctx, const Batch& request, CallKind kind,
-                   std::string_view entry_type, Call call) {
+                   Call call) {
   Queue* queue = find_queue_by_url(state, request.queue_url);
   if (queue == nullptr) return std::unexpected(queue_does_not_exist());
-  if (auto error = check_batch(ctx, request.entries, entry_type)) return std::unexpected(*error);
+  if (auto error = check_batch(ctx, request.entries)) return std::unexpected(*error);
   std::vector<std::string_view> groups;
   for (const auto& entry : request.entries) {
     groups.push_back(group_of(state, *queue, entry.receipt_handle));
@@ -60,7 +61,7 @@ Outcome each_entry(State& state, engine::Context& ctx, const Batch& request, Cal
 // What is wrong with the batch as a whole.
 std::optional<ApiError> check_send_batch(const engine::Context& ctx, const Queue& queue,
                                          const model::sqs::SendMessageBatchRequest& request) {
-  if (auto error = check_batch(ctx, request.entries, "SendMessageBatchRequestEntry")) return error;
+  if (auto error = check_batch(ctx, request.entries)) return error;
   std::int64_t bytes = 0;
   for (const auto& entry : request.entries) bytes += message_size(entry.message);
   if (bytes > ctx.fact("sqs.batch_size.max")) {
@@ -109,17 +110,15 @@ Outcome send_message_batch(State& state, engine::Context& ctx, const Caller& cal
 
 Outcome delete_message_batch(State& state, engine::Context& ctx, const Caller& caller,
                              const model::sqs::DeleteMessageBatchRequest& request) {
-  return each_entry(state, ctx, request, CallKind::kDelete, "DeleteMessageBatchRequestEntry",
-                    [&](Queue& queue, const auto& entry) {
-                      return remove_message(state, ctx, caller, queue, entry.receipt_handle);
-                    });
+  return each_entry(state, ctx, request, CallKind::kDelete, [&](Queue& queue, const auto& entry) {
+    return remove_message(state, ctx, caller, queue, entry.receipt_handle);
+  });
 }
 
 Outcome change_message_visibility_batch(
     State& state, engine::Context& ctx, const Caller& caller,
     const model::sqs::ChangeMessageVisibilityBatchRequest& request) {
   return each_entry(state, ctx, request, CallKind::kChangeVisibility,
-                    "ChangeMessageVisibilityBatchRequestEntry",
                     [&](Queue& queue, const auto& entry) {
                       return change_visibility(state, ctx, caller, queue, entry.receipt_handle,
                                                entry.visibility_timeout);

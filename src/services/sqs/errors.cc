@@ -67,7 +67,6 @@ ApiError invalid_attribute_value(std::string_view name, std::string_view reason)
                std::format("Invalid value for the parameter {}. Reason: {}", name, reason));
 }
 ApiError invalid_message_contents() {
-  // Assumption: the fact sheet gives no text for this error.
   return plain("InvalidMessageContents", "InvalidMessageContents",
                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to "
                "#xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
@@ -100,9 +99,8 @@ ApiError too_many_batch_entries(std::size_t count) {
       "TooManyEntriesInBatchRequest",
       std::format("Maximum number of entries per request are 10. You have sent {}.", count));
 }
-ApiError empty_batch(std::string_view entry_type) {
-  return prefixed("EmptyBatchRequest",
-                  std::format("There should be at least one {} in the request.", entry_type));
+ApiError empty_batch() {
+  return prefixed("EmptyBatchRequest", "");  // recorded without any text
 }
 ApiError batch_ids_not_distinct(std::string_view id) {
   return prefixed("BatchEntryIdsNotDistinct", std::format("Id {} repeated.", id));

@@ -32,7 +32,7 @@ model::ApiError message_not_in_flight();
 model::ApiError wrong_queue_type(std::string_view value, std::string_view parameter);
 model::ApiError resource_not_found(std::string message);
 model::ApiError too_many_batch_entries(std::size_t count);
-model::ApiError empty_batch(std::string_view entry_type);
+model::ApiError empty_batch();
 model::ApiError batch_ids_not_distinct(std::string_view id);
 model::ApiError invalid_batch_id();
 model::ApiError batch_too_long(std::int64_t bytes, std::int64_t limit);

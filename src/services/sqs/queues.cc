@@ -68,9 +68,8 @@ void answer_waiters(State& state, Queue& queue) {
 }  // namespace
 
 Queue* find_queue_by_url(State& state, std::string_view url) {
-  const std::size_t slash = url.rfind('/');
-  if (slash == std::string_view::npos) return nullptr;
-  const auto it = state.by_name.find(url.substr(slash + 1));
+  // A bare name was recorded to be taken for its queue's URL.
+  const auto it = state.by_name.find(url.substr(url.rfind('/') + 1));
   if (it == state.by_name.end()) return nullptr;
   return find_queue(state, it->second);
 }
