@@ -11,7 +11,6 @@ out=$2
 
 latin='U+0020-007E,U+00A0-017F,U+0192,U+02C6,U+02DC,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030'
 latin+=',U+2032,U+2033,U+2039,U+203A,U+2044,U+20AC,U+2122,U+FFFD'
-greek='U+0386-03CE'
 superscripts='U+2070,U+2074-208E'
 arrows='U+2190-2199,U+21D2,U+21D4'
 maths='U+2205,U+2208,U+2211,U+2212,U+221A,U+221E,U+2227-222A,U+2248,U+2260,U+2261,U+2264,U+2265'
@@ -27,7 +26,7 @@ subset() {  # subset <source> <target> <unicodes> [feature]
 
 mkdir -p "$out"
 expo=$modules/@expo-google-fonts
-text=$latin,$greek,$superscripts,$arrows,$maths,$marks
+text=$latin,$superscripts,$arrows,$maths,$marks
 subset "$expo/inter/400Regular/Inter_400Regular.ttf" inter-400.ttf "$text" kern
 subset "$expo/inter/600SemiBold/Inter_600SemiBold.ttf" inter-600.ttf "$text" kern
 subset "$expo/jetbrains-mono/500Medium/JetBrainsMono_500Medium.ttf" jetbrains-mono-500.ttf "$text"

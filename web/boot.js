@@ -34,7 +34,11 @@ let outline = null;
 let outline_json = '';
 
 const router = new Router((hash) => engine?.route(hash));
-const tools = connect_tools(settings, store);
+const tools = connect_tools(settings, store, (items) => {
+  if (!engine?.alive) return false;
+  engine.set_option('import', JSON.stringify(items.progress ?? {}));
+  return true;
+});
 const view = new OutlineView(
   { root: by_id('outline'), title: by_id('outline-title'), banner: by_id('outline-banner'), main: by_id('outline-main') },
   { activate: (id, value) => engine?.activate(id, value), follow: (href) => router.follow(href), announce });

@@ -53,15 +53,18 @@ export class ProgressStore {
     return JSON.stringify(envelope(this.load(), this.now_()), null, 1);
   }
 
-  /** Takes over a file's text. Returns '' or words saying why not; what was there can be undone to. */
-  import_text(text) {
-    if (text.length > kMaxLength) return 'The file is too large.';
+  /**
+   * The items of a file's text, to be merged by who knows what they mean: `{items}`, or `{problem}` in words.
+   * What is here now is kept for undo_import().
+   */
+  read_import(text) {
+    if (text.length > kMaxLength) return { problem: 'The file is too large.' };
     const items = read_document(text);
-    if (!items) return 'This is not a progress file of Inflight.';
-    if (!this.area_) return this.problem_;
+    if (!items) return { problem: 'This is not a progress file of Inflight.' };
+    if (!this.area_) return { problem: this.problem_ };
     const before = this.area_.getItem(kProgressKey) ?? JSON.stringify(envelope({}, this.now_()));
-    if (!this.put_(kUndoKey, before) || !this.write_(items)) return 'The browser has no room for it.';
-    return '';
+    if (!this.put_(kUndoKey, before)) return { problem: 'The browser has no room for it.' };
+    return { items };
   }
 
   get can_undo() { return Boolean(this.area_ && this.area_.getItem(kUndoKey) !== null); }

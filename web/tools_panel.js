@@ -5,7 +5,8 @@ import { kMaxLength } from './storage.js';
 
 const by_id = (id) => document.getElementById(id);
 
-export function connect_tools(settings, store) {
+/** `merge(items)` adds a file's saved values to the running application's; false when it cannot now. */
+export function connect_tools(settings, store, merge) {
   const status = by_id('tool-status');
   const file = by_id('tool-file');
   const say = (text) => { status.textContent = text; };
@@ -31,9 +32,12 @@ export function connect_tools(settings, store) {
     const [chosen] = file.files;
     file.value = '';
     if (!chosen) return;
-    const problem = chosen.size > 2 * kMaxLength ? 'The file is too large.' : store.import_text(await chosen.text());
+    if (chosen.size > 2 * kMaxLength) return say('The file is too large.');
+    const { items, problem } = store.read_import(await chosen.text());
     if (problem) say(problem);
-    else location.reload();  // the application reads progress when it starts
+    else if (merge(items)) say('The file was added to your progress.');
+    else say('The application is not running, so nothing was changed.');
+    refresh();
   });
   return { refresh };
 }

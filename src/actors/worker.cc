@@ -102,6 +102,10 @@ void restart(State& state, Actor& actor, Worker& worker, engine::Context& ctx, W
 }
 
 void extend_claims(Actor& actor, Worker& worker, engine::Context& ctx, Wire& wire) {
+  if (!worker.spec.heartbeat) {  // switched off since the job began
+    worker.jobs.front().heartbeat_at = base::kNever;
+    return;
+  }
   for (const Job& job : worker.jobs) {
     model::sqs::ChangeMessageVisibilityRequest request;
     request.queue_url = worker.spec.queue_url;

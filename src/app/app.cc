@@ -88,6 +88,8 @@ double Application::wake_s(bool in_motion) const {
   double wake = drawing_ ? ui_.wake_s() : -1;
   const auto sooner = [&](double s) { wake = wake < 0 ? s : std::min(wake, s); };
   if (notice_) sooner(std::max(0.05, notice_left_s_));
+  // Characters that did not fit into the atlas come with the next frame.
+  if (drawing_ && surface_.incomplete()) sooner(0);
   return wake;
 }
 
@@ -151,9 +153,10 @@ void Application::option(std::string_view key, std::string_view value) {
   if (key == "reader") chrome_.reader = value == "true";
   if (key == "reduced_motion") reduced_motion_ = value == "true";
   if (key == "import") {
-    say(learner_.merge(value, *host_) ? "Saved progress was added to yours."
-                                      : learner_.complaint());
-    if (!session_) open(route_);
+    const bool merged = learner_.merge(value, *host_);
+    say(merged ? "Saved progress was added to yours." : learner_.complaint());
+    // Anew, since an open lesson would write over what was added to it.
+    if (merged) open(route_);
   }
   host_->request_frame();
 }
@@ -166,6 +169,11 @@ std::string Application::copy_selection() {
 
 void Application::visible(bool now_visible) {
   if (!now_visible) player_.pause();
+}
+
+void Application::keyboard_here(bool here) {
+  hits_.set_keyboard_here(here);
+  host_->request_frame();
 }
 
 bool Application::wants_escape() {

@@ -35,6 +35,7 @@ class Application final : public platform::App {
   void paste(std::string_view text) override;
   std::string copy_selection() override;
   void visible(bool now_visible) override;
+  void keyboard_here(bool here) override;
   bool wants_escape() override;
 
  private:

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lesson/catalogue.h"
+#include "lesson/golden.h"
 #include "lesson/proof.h"
 #include "lesson/session.h"
 #include "lesson/story.h"
@@ -119,10 +120,7 @@ int golden(const std::string& path) {
     for (const base::JsonError& error : story.error()) complain(lesson::to_line(error, path));
     return 1;
   }
-  const world::Timeline& run = story->reference().timeline();
-  for (std::size_t i = 0; i < run.log().size(); ++i) print(model::to_line(run.log()[i]));
-  print(std::format("hash {:016x} at {}", run.present().hash(),
-                    base::format_clock(run.present().now())));
+  std::fputs(lesson::golden_log(*story).c_str(), stdout);
   return 0;
 }
 

@@ -57,6 +57,10 @@ class Builder {
     }
     place_words(name, place);
     out_.properties = message_properties(world_, id);
+    if (options_.lens == Lens::kApi) {
+      out_.why_title.clear();
+      return;
+    }
     out_.why = message_why(timeline_, id, options_.index);
   }
 
@@ -102,13 +106,24 @@ class Builder {
     const services::sqs::Queue* found = world_.sqs().find(id);
     if (found == nullptr) return;
     out_.subject = subject_;
-    out_.icon = "inbox";
+    const std::string sources = sources_of(*found);
+    out_.icon = sources.empty() ? "inbox" : "mail-x";
     out_.title = found->name;
-    out_.subtitle = "Standard queue";
+    out_.subtitle =
+        sources.empty() ? "Standard queue" : std::format("Dead-letter queue of {}", sources);
     out_.properties = queue_properties(world_.sqs(), *found);
     if (options_.lens == Lens::kApi) return;
     out_.why_title = std::format("Where are the messages of {}?", found->name);
-    out_.why = queue_why(*found);
+    out_.why = queue_why(timeline_, *found, options_.index);
+  }
+
+  std::string sources_of(const services::sqs::Queue& queue) const {
+    std::vector<std::string> names;
+    for (const auto& [id, other] : world_.sqs().queues) {
+      const auto& policy = other.attributes.redrive_policy;
+      if (policy && policy->dead_letter_target_arn == queue.arn) names.push_back(other.name);
+    }
+    return join_words(names);
   }
 
   void actor(model::ActorId id) {
@@ -120,9 +135,8 @@ class Builder {
     out_.title = found->name;
     out_.subtitle = worker == nullptr ? "Producer" : "Worker";
     out_.properties = actor_properties(world_, *found);
-    if (worker == nullptr || worker->jobs.empty()) return;
-    out_.why_title = std::format("Why does {} work on {}?", found->name,
-                                 message_name(world_, worker->jobs.front().message));
+    if (worker == nullptr || options_.lens == Lens::kApi) return;
+    out_.why_title = worker_why_title(world_, *found, *worker);
     out_.why = worker_why(timeline_, *found, options_.index);
   }
 

@@ -27,11 +27,20 @@ std::vector<Property> actor_properties(const world::World& world, const actors::
 std::vector<const model::Event*> events_of(const world::Timeline& timeline, model::Ref ref,
                                            const EventIndex* index, std::size_t most);
 
+/// Links of a chain.
+WhyStep why_step(const model::Event& event, WhyKind kind, std::string title, std::string detail);
+WhyStep why_rule(std::string title, std::string detail);
+WhyStep why_absence(std::string title, std::string detail, std::string time);
+
 /// The chain that led to where the message is now: what happened, and between that the rules that
 /// made the next thing follow.
 std::vector<WhyStep> message_why(const world::Timeline& timeline, model::MessageId id,
                                  const EventIndex* index);
-std::vector<WhyStep> queue_why(const services::sqs::Queue& queue);
+/// Where the messages of a queue are, as a sum; of a dead-letter queue also how they got there.
+std::vector<WhyStep> queue_why(const world::Timeline& timeline, const services::sqs::Queue& queue,
+                               const EventIndex* index);
+std::string worker_why_title(const world::World& world, const actors::Actor& actor,
+                             const actors::Worker& worker);
 std::vector<WhyStep> worker_why(const world::Timeline& timeline, const actors::Actor& actor,
                                 const EventIndex* index);
 /// A plain line of history.

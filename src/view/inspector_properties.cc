@@ -63,6 +63,18 @@ std::string work_words(const actors::WorkSpec& work) {
   return join_words(each);
 }
 
+// The handle that the present holder was given, when that is a simulated worker.
+std::string receipt_handle(const world::World& world, const services::sqs::Message& m) {
+  if (m.state != services::sqs::MessageState::kInFlight) return {};
+  const actors::Actor* actor = world.actors().find(m.holder);
+  const auto* worker = actor != nullptr ? std::get_if<actors::Worker>(&actor->role) : nullptr;
+  if (worker == nullptr) return {};
+  for (const actors::Job& job : worker->jobs) {
+    if (job.message == m.id) return job.receipt_handle;
+  }
+  return {};
+}
+
 void add_worker(List& list, const actors::Worker& worker) {
   list.add("State", std::string(phase_words(worker.phase)));
   list.add("Work", work_words(worker.spec.work));
@@ -105,11 +117,13 @@ std::vector<Property> message_properties(const world::World& world, model::Messa
   const services::sqs::Message& m = *place.message;
   list.add("ApproximateReceiveCount", m.receive_count);
   list.add("SentTimestamp", base::format_clock(m.sent_at));
-  if (m.receive_count > 0) {
-    list.add("ApproximateFirstReceiveTimestamp", base::format_clock(m.first_received_at));
-    list.add("Receipt handle of receive", m.receipt);
+  if (const std::string handle = receipt_handle(world, m); !handle.empty()) {
+    list.add("ReceiptHandle", handle);
   }
   list.add("Body", m.body);
+  if (m.receive_count > 0) {
+    list.add("ApproximateFirstReceiveTimestamp", base::format_clock(m.first_received_at));
+  }
   list.add("MD5OfBody", hex(m.body_md5));
   list.add("SenderId", m.sender_id);
   for (const auto& [name, value] : m.attributes) {

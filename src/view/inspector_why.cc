@@ -1,6 +1,8 @@
-// "Why?": the chain of causes in the log, with the rules and the absences between its links.
+// "Why?" of a message: the chain of causes in the log, with the rules and the absences between its
+// links.
 #include <algorithm>
 #include <format>
+#include <optional>
 
 #include "view/inspector_parts.h"
 #include "view/transport.h"
@@ -9,31 +11,21 @@
 namespace view {
 namespace {
 
-constexpr std::size_t kChain = 4;  // events of a chain; rules and absences come on top
+constexpr std::size_t kChain = 5;         // events of a chain; rules and absences come on top
+constexpr std::size_t kRead = 40;         // events of a message looked at
+constexpr std::size_t kSearched = 20'000;  // events looked through for the end of a queue
 
-WhyStep step(const model::Event& event, WhyKind kind, std::string title, std::string detail) {
-  WhyStep out;
-  out.kind = kind;
-  out.title = std::move(title);
-  out.detail = std::move(detail);
-  out.time = base::format_clock(event.at);
-  out.jump = std::format("event.{}", event.seq);
-  return out;
-}
-
-WhyStep rule(std::string title, std::string detail) {
-  WhyStep out;
-  out.kind = WhyKind::kRule;
-  out.title = std::move(title);
-  out.detail = std::move(detail);
-  out.mono_detail = true;
-  return out;
-}
-
-std::string seconds_of(base::SimTime t) {
-  const std::int64_t tenths = t.us / 100'000;
-  return tenths % 10 == 0 ? std::to_string(tenths / 10)
-                          : std::format("{}.{}", tenths / 10, tenths % 10);
+// "12 to 42 s" in the first minute, then clock times.
+std::string period(base::SimTime from, base::SimTime to) {
+  const auto seconds_of = [](base::SimTime t) {
+    const std::int64_t tenths = t.us / 100'000;
+    return tenths % 10 == 0 ? std::to_string(tenths / 10)
+                            : std::format("{}.{}", tenths / 10, tenths % 10);
+  };
+  if (to < base::SimTime{} + base::minutes(1)) {
+    return std::format("{} to {} s", seconds_of(from), seconds_of(to));
+  }
+  return std::format("{} to {}", clock_tenths(from), clock_tenths(to));
 }
 
 // One event of a message after another; knows what came before, for absences.
@@ -53,15 +45,15 @@ class ChainWriter {
 
   void on(const model::Event& event, const model::MessageSent& e) {
     out_.push_back(
-        step(event, WhyKind::kEvent, std::format("{} sent it", actor(e.by)), "SendMessage"));
+        why_step(event, WhyKind::kEvent, std::format("{} sent it", actor(e.by)), "SendMessage"));
     if (e.delay.us > 0) {
-      out_.push_back(rule("Hidden until its delay is over",
-                          std::format("DelaySeconds = {}", base::format_duration(e.delay))));
+      out_.push_back(why_rule("Hidden until its delay is over",
+                              std::format("DelaySeconds = {}", base::format_duration(e.delay))));
     }
   }
   void on(const model::Event& event, const model::DelayElapsed&) {
-    out_.push_back(
-        step(event, WhyKind::kTimeout, "Its delay was over", "DelayElapsed: visible to everyone"));
+    out_.push_back(why_step(event, WhyKind::kTimeout, "Its delay was over",
+                            "DelayElapsed: visible to everyone"));
   }
   void on(const model::Event& event, const model::MessageReceived& e) {
     const bool again =
@@ -69,93 +61,166 @@ class ChainWriter {
     std::string detail = again ? std::format("First poll to see it, receive {}", e.receive_count)
                                : std::format("ReceiveMessage, receive {}", e.receive_count);
     if (e.stale_copy) detail = "A storage node had missed the receive before";
-    out_.push_back(step(event, WhyKind::kEvent, std::format("{} received it", actor(e.by)),
-                        std::move(detail)));
-    out_.push_back(rule(
+    held_from_ = event.at;
+    extended_ = false;
+    out_.push_back(why_step(event, WhyKind::kEvent, std::format("{} received it", actor(e.by)),
+                            std::move(detail)));
+    out_.push_back(why_rule(
         "Hidden from the moment it returns",
         std::format("VisibilityTimeout = {}", base::format_duration(e.hidden_until - event.at))));
   }
   void on(const model::Event& event, const model::VisibilityChanged& e) {
-    out_.push_back(step(event, WhyKind::kEvent,
-                        std::format("{} changed its visibility", actor(e.by)),
-                        std::format("ChangeMessageVisibility, hidden until {}",
-                                    base::format_clock(e.hidden_until))));
+    held_from_ = event.at;
+    extended_ = true;
+    if (e.hidden_until <= event.at) {
+      out_.push_back(why_step(event, WhyKind::kTimeout, std::format("{} gave it back", actor(e.by)),
+                              "ChangeMessageVisibility to 0: visible at once"));
+      return;
+    }
+    out_.push_back(why_step(
+        event, WhyKind::kEvent, std::format("{} extended it", actor(e.by)),
+        std::format("ChangeMessageVisibility, hidden until {}", clock_tenths(e.hidden_until))));
   }
   void on(const model::Event& event, const model::VisibilityExpired&) {
-    if (previous_ != nullptr && std::holds_alternative<model::MessageReceived>(previous_->body)) {
-      WhyStep absence;
-      absence.kind = WhyKind::kAbsence;
-      absence.title = "No delete, no extension";
-      absence.detail = "A delete would have ended the chain";
-      absence.time = std::format("{} to {} s", seconds_of(previous_->at), seconds_of(event.at));
-      out_.push_back(std::move(absence));
+    if (held_from_) {
+      out_.push_back(
+          why_absence(extended_ ? "No delete, no further extension" : "No delete, no extension",
+                      "A delete would have ended the chain", period(*held_from_, event.at)));
     }
-    out_.push_back(step(event, WhyKind::kTimeout, "The timeout ran out",
-                        "VisibilityExpired: visible to everyone"));
+    out_.push_back(why_step(event, WhyKind::kTimeout, "The timeout ran out",
+                            "VisibilityExpired: visible to everyone"));
+  }
+  void on(const model::Event& event, const model::WorkerCrashed& e) {
+    out_.push_back(why_step(event, WhyKind::kBad, std::format("{} crashed", actor(e.worker)),
+                            "What it held stays hidden until the timeout"));
+  }
+  void on(const model::Event& event, const model::WorkerHung& e) {
+    out_.push_back(why_step(event, WhyKind::kBad, std::format("{} hangs", actor(e.worker)),
+                            "It neither deletes nor extends"));
+  }
+  void on(const model::Event& event, const model::DeleteForgotten& e) {
+    out_.push_back(why_step(event, WhyKind::kBad,
+                            std::format("{} did not delete it", actor(e.worker)),
+                            "A receive does not remove a message"));
+  }
+  void on(const model::Event& event, const model::WorkFinished& e) {
+    if (e.effect != model::Effect::kDuplicate) return;
+    out_.push_back(why_step(event, WhyKind::kBad,
+                            std::format("{} did the work again", actor(e.worker)),
+                            "It had been done before"));
   }
   void on(const model::Event& event, const model::MessageDeleted& e) {
-    out_.push_back(step(event, WhyKind::kGood, std::format("{} deleted it", actor(e.by)),
-                        "DeleteMessage with the latest receipt handle"));
+    out_.push_back(why_step(event, WhyKind::kGood, std::format("{} deleted it", actor(e.by)),
+                            "DeleteMessage with the latest receipt handle"));
   }
   void on(const model::Event& event, const model::DeleteHadNoEffect& e) {
-    out_.push_back(step(event, WhyKind::kBad, std::format("{} tried to delete it", actor(e.by)),
-                        "Success, but the handle was of an older receive"));
+    out_.push_back(why_step(event, WhyKind::kBad, std::format("{} tried to delete it", actor(e.by)),
+                            "Success, but the handle was of an older receive"));
   }
   void on(const model::Event& event, const model::MessageExpired&) {
-    out_.push_back(step(event, WhyKind::kBad, "Its retention ended",
-                        "MessageRetentionPeriod counts from the send"));
+    out_.push_back(why_step(event, WhyKind::kBad, "Its retention ended",
+                            "MessageRetentionPeriod counts from the send"));
   }
   void on(const model::Event& event, const model::MessageMovedToDlq& e) {
-    out_.push_back(rule("Received as often as is allowed",
-                        std::format("maxReceiveCount = {}", e.receive_count)));
-    out_.push_back(step(event, WhyKind::kBad,
-                        std::format("It moved to {}", queue_name(world_, e.to)),
-                        "At the next receive, instead of being returned"));
+    out_.push_back(why_rule("Received as often as is allowed",
+                            std::format("maxReceiveCount = {}", e.receive_count)));
+    out_.push_back(why_step(event, WhyKind::kBad,
+                            std::format("It moved to {}", queue_name(world_, e.to)),
+                            "At the next receive, instead of being returned"));
   }
   void on(const model::Event& event, const model::DuplicateSendIgnored& e) {
-    out_.push_back(step(event, WhyKind::kAbsence, std::format("{} sent it again", actor(e.by)),
-                        "Accepted, but nothing was stored"));
-    out_.push_back(rule("The same deduplication id within five minutes",
-                        "MessageDeduplicationId, or SHA-256 of the body"));
+    out_.push_back(why_step(event, WhyKind::kAbsence, std::format("{} sent it again", actor(e.by)),
+                            "Accepted, but nothing was stored"));
+    out_.push_back(why_rule("The same deduplication id within five minutes",
+                            "MessageDeduplicationId, or SHA-256 of the body"));
   }
   void on(const model::Event& event, const model::GroupLocked& e) {
-    out_.push_back(step(event, WhyKind::kEvent, "It locks its group",
-                        std::format("{} of the group wait behind it", e.waiting)));
+    out_.push_back(why_step(event, WhyKind::kEvent, "It locks its group",
+                            std::format("{} of the group wait behind it", e.waiting)));
   }
   void on(const model::Event& event, const model::MessageRedriven& e) {
-    out_.push_back(step(event, WhyKind::kGood,
-                        std::format("It was moved to {}", queue_name(world_, e.to)),
-                        "StartMessageMoveTask: its receive count starts anew"));
+    out_.push_back(why_step(event, WhyKind::kGood,
+                            std::format("It was moved to {}", queue_name(world_, e.to)),
+                            "StartMessageMoveTask: its receive count starts anew"));
   }
   template <class Other>
   void on(const model::Event&, const Other&) {}
 
   const world::World& world_;
   const model::Event* previous_ = nullptr;
+  std::optional<base::SimTime> held_from_;  // the latest receive or extension
+  bool extended_ = false;
   std::vector<WhyStep> out_;
 };
 
-bool belongs_to_chain(const model::Event& event) {
-  return !std::holds_alternative<model::WorkStarted>(event.body) &&
-         !std::holds_alternative<model::WorkFinished>(event.body) &&
-         !std::holds_alternative<model::WorkerCrashed>(event.body) &&
-         !std::holds_alternative<model::WorkerHung>(event.body) &&
-         !std::holds_alternative<model::DeleteForgotten>(event.body) &&
-         !std::holds_alternative<model::GroupUnlocked>(event.body);
+bool is_return(const model::Event& event) {
+  const auto* changed = std::get_if<model::VisibilityChanged>(&event.body);
+  return std::holds_alternative<model::VisibilityExpired>(event.body) ||
+         (changed != nullptr && changed->hidden_until <= event.at);
 }
 
-// A rule says why the next thing followed; the last link's rule stays only where it still holds.
-void drop_spent_rules(std::vector<WhyStep>& steps) {
-  for (std::size_t i = 0; i + 1 < steps.size();) {
-    const bool spent = steps[i].kind == WhyKind::kRule &&
-                       steps[i].detail.starts_with("VisibilityTimeout") &&
-                       steps[i + 1].kind == WhyKind::kGood;
-    if (spent) {
-      steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      ++i;
-    }
+bool is_receive(const model::Event& event) {
+  return std::holds_alternative<model::MessageReceived>(event.body);
+}
+
+// Where the answer to "why now" begins: at the receive before the last return, else at the send,
+// in any case not too far back.
+std::size_t start_of_chain(const std::vector<const model::Event*>& events) {
+  for (std::size_t i = events.size(); i-- > 0;) {
+    if (!is_return(*events[i])) continue;
+    while (i > 0 && !is_receive(*events[i])) --i;
+    return i;
   }
+  return events.size() > kChain ? events.size() - kChain : 0;
+}
+
+// Why the latest receive hides a message goes without saying where an earlier one has said it; and
+// nothing hides one that is gone.
+void drop_spent_rules(std::vector<WhyStep>& steps) {
+  bool said = false;
+  for (std::size_t i = 0; i < steps.size();) {
+    const bool hides =
+        steps[i].kind == WhyKind::kRule && steps[i].detail.starts_with("VisibilityTimeout");
+    const bool spent = i + 1 < steps.size() && steps[i + 1].kind == WhyKind::kGood;
+    if (hides && (spent || (said && i + 1 == steps.size()))) {
+      steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    said = said || hides;
+    ++i;
+  }
+}
+
+// A purge or the deletion of its queue ends a message without an event of its own.
+const model::Event* end_of_queue(const world::Timeline& timeline, const model::Event& last) {
+  const model::QueueId queue = model::subjects(last.body).queue;
+  const auto& log = timeline.log();
+  const std::size_t end = std::min<std::size_t>(timeline.events_shown(), last.seq + kSearched);
+  for (std::size_t i = last.seq; i < end; ++i) {
+    const bool gone = std::holds_alternative<model::QueuePurged>(log[i].body) ||
+                      std::holds_alternative<model::QueueDeleted>(log[i].body);
+    if (gone && model::subjects(log[i].body).queue == queue) return &log[i];
+  }
+  return nullptr;
+}
+
+// What the message waits for, or what ended it without naming it.
+void add_end(const world::Timeline& timeline, model::MessageId id, const model::Event& last,
+             std::vector<WhyStep>& out) {
+  const MessagePlace place = find_message_place(timeline.view(), id);
+  if (place.message == nullptr) {
+    const bool told = std::holds_alternative<model::MessageDeleted>(last.body) ||
+                      std::holds_alternative<model::MessageExpired>(last.body);
+    const model::Event* end = told ? nullptr : end_of_queue(timeline, last);
+    if (end != nullptr) {
+      out.push_back(
+          why_step(*end, WhyKind::kBad, capital(event_sentence(timeline.view(), *end)), ""));
+    }
+    return;
+  }
+  if (place.message->state != services::sqs::MessageState::kVisible) return;
+  out.push_back(why_absence("No poll has taken it since", "It waits until one does",
+                            std::format("since {}", clock_tenths(last.at))));
 }
 
 }  // namespace
@@ -171,56 +236,49 @@ std::vector<const model::Event*> events_of(const world::Timeline& timeline, mode
   return out;
 }
 
+WhyStep why_step(const model::Event& event, WhyKind kind, std::string title, std::string detail) {
+  WhyStep out;
+  out.kind = kind;
+  out.title = std::move(title);
+  out.detail = std::move(detail);
+  out.time = base::format_clock(event.at);
+  out.jump = std::format("event.{}", event.seq);
+  return out;
+}
+
+WhyStep why_rule(std::string title, std::string detail) {
+  WhyStep out;
+  out.kind = WhyKind::kRule;
+  out.title = std::move(title);
+  out.detail = std::move(detail);
+  out.mono_detail = true;
+  return out;
+}
+
+WhyStep why_absence(std::string title, std::string detail, std::string time) {
+  WhyStep out;
+  out.kind = WhyKind::kAbsence;
+  out.title = std::move(title);
+  out.detail = std::move(detail);
+  out.time = std::move(time);
+  return out;
+}
+
 std::vector<WhyStep> message_why(const world::Timeline& timeline, model::MessageId id,
                                  const EventIndex* index) {
-  std::vector<const model::Event*> events = events_of(timeline, model::ref(id), index, 8 * kChain);
-  std::erase_if(events, [](const model::Event* e) { return !belongs_to_chain(*e); });
-  // The answer to "why now" begins at the receive before the last return, not at the send.
-  std::size_t first = events.size() > kChain ? events.size() - kChain : 0;
-  for (std::size_t i = events.size(); i-- > 0;) {
-    if (!std::holds_alternative<model::VisibilityExpired>(events[i]->body)) continue;
-    if (i > 0) first = std::max(first, i - 1);
-    break;
-  }
+  std::vector<const model::Event*> events = events_of(timeline, model::ref(id), index, kRead);
+  std::erase_if(events, [](const model::Event* e) {
+    const auto* finished = std::get_if<model::WorkFinished>(&e->body);
+    return std::holds_alternative<model::WorkStarted>(e->body) ||
+           std::holds_alternative<model::GroupUnlocked>(e->body) ||
+           (finished != nullptr && finished->effect != model::Effect::kDuplicate);
+  });
+  if (events.empty()) return {};
   ChainWriter writer(timeline.view());
-  for (std::size_t i = first; i < events.size(); ++i) writer.add(*events[i]);
+  for (std::size_t i = start_of_chain(events); i < events.size(); ++i) writer.add(*events[i]);
   std::vector<WhyStep> out = writer.take();
   drop_spent_rules(out);
-  return out;
-}
-
-std::vector<WhyStep> queue_why(const services::sqs::Queue& queue) {
-  const services::sqs::Counters& c = queue.counters;
-  std::vector<WhyStep> out;
-  out.push_back(rule("Everything that came in",
-                     std::format("{} sent + {} moved in", c.sent, c.moved_in + c.redriven_in)));
-  out.push_back(rule("is here", std::format("{} waiting + {} in flight + {} delayed", queue.visible,
-                                            queue.in_flight, queue.delayed)));
-  std::string left = std::format(
-      "{} deleted + {} moved to a dead-letter queue + {} expired + {} "
-      "purged",
-      c.deleted, c.moved_out, c.expired, c.purged);
-  if (c.redriven_out > 0) left += std::format(" + {} redriven", c.redriven_out);
-  out.push_back(rule("or has left", std::move(left)));
-  return out;
-}
-
-std::vector<WhyStep> worker_why(const world::Timeline& timeline, const actors::Actor& actor,
-                                const EventIndex* index) {
-  const auto* worker = std::get_if<actors::Worker>(&actor.role);
-  if (worker == nullptr || worker->jobs.empty()) return {};
-  const model::MessageId message = worker->jobs.front().message;
-  std::vector<WhyStep> out = message_why(timeline, message, index);
-  const MessagePlace place = find_message_place(timeline.view(), message);
-  const bool lost = place.message == nullptr || place.message->holder != actor.id ||
-                    place.message->state != services::sqs::MessageState::kInFlight;
-  if (lost) {
-    WhyStep unaware;
-    unaware.kind = WhyKind::kAbsence;
-    unaware.title = std::format("Nobody tells {}", actor.name);
-    unaware.detail = "It works on until it tries to delete";
-    out.push_back(std::move(unaware));
-  }
+  add_end(timeline, id, *events.back(), out);
   return out;
 }
 

@@ -58,14 +58,21 @@ class RowWriter {
     }
     for (const StageMessage& m : queue.in_flight.shown) {
       add(model::ref(m.id), m.name, "Message",
-          std::format("in flight in {}, hidden for {} more, received {}", queue.name,
-                      countdown(m.visible_at - state_.now), times(m.receives)));
+          std::format("in flight in {} with {}, hidden for {} more, received {}", queue.name,
+                      holder_name(m.holder), countdown(m.visible_at - state_.now),
+                      times(m.receives)));
     }
     for (const StageMessage& m : queue.delayed.shown) {
       add(model::ref(m.id), m.name, "Message",
           std::format("delayed in {}, visible in {}", queue.name,
                       countdown(m.visible_at - state_.now)));
     }
+  }
+
+  std::string holder_name(model::ActorId id) const {
+    if (!id) return "you";
+    const auto it = std::ranges::find(state_.workers, id, &StageWorker::id);
+    return it == state_.workers.end() ? "a caller" : it->name;
   }
 
   void add_hop(const StageHop& hop) {

@@ -203,7 +203,16 @@ void add_traces(Stage& stage) {
   }
   const auto to = tray_box(stage.scene, r.message);
   if (!r.to || !to) return;
-  const float to_y = to->centre().y;
+  const float to_x = to->centre().x, to_y = to->centre().y;
+  if (to->y > place->bottom()) {
+    // The tray is below the waiting messages: through the gap between the two, over no chip.
+    const float x = place->centre().x, gap = to->y - kRing - place->bottom();
+    stage.scene.traces.push_back({.bezier = {{x, place->bottom() + 2},
+                                             {x, place->bottom() + gap},
+                                             {to_x + 8, place->bottom()},
+                                             {to_x + 8, to->y - kRing - 6}}});
+    return;
+  }
   stage.scene.traces.push_back(
       {.bezier = {
            {right + 3, y - 6}, {right + 20, y - 10}, {to->x - 30, to_y}, {to->x - 12, to_y}}});

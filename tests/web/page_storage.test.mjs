@@ -108,16 +108,18 @@ test('progress goes out to a file, comes in from one, and the load can be undone
   const file = await (await download).path();
   check_equal(JSON.parse(readFileSync(file, 'utf8')).items, { lessons: { first: { beat: 2 } } });
 
-  const reloaded = () => until(page, () => globalThis.inflight?.state.phase === 'running' && !globalThis.before, null, { what: 'the reload' });
-  await page.evaluate(() => { globalThis.before = true; });
-  await page.locator('#tool-file').setInputFiles({ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(kSaved)) });
-  await reloaded();
-  check_equal(await given(page), kSaved.items);
+  const saved = { ...kSaved, items: { progress: { first: { beat: 5 } } } };
+  await page.locator('#tool-file').setInputFiles({ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(saved)) });
+  await page.getByText('The file was added to your progress.').waitFor({ state: 'attached' });
+  const asked = await page.evaluate(() => globalThis.fake.calls.filter(([name]) => name === 'option'));
+  check_equal(asked, [['option', 'import', JSON.stringify(saved.items.progress)]]);
+  // The application answers by saving what the two are together.
+  await save(page, 'lessons', '{"first":{"beat":5}}');
 
   await page.evaluate(() => { globalThis.before = true; });
   await page.locator('#tool-undo').focus();
   await page.keyboard.press('Enter');
-  await reloaded();
+  await until(page, () => globalThis.inflight?.state.phase === 'running' && !globalThis.before, null, { what: 'the reload' });
   check_equal(await given(page), { lessons: { first: { beat: 2 } } });
   check(await page.locator('#tool-undo').isHidden(), 'the undo is offered twice');
 });

@@ -13,4 +13,4 @@ cmd_dist() {
 
 distsite_title() { echo "The folder for a web host"; }
 distsite_seconds() { echo 8; }
-distsite_do() { node "$ROOT/tools/site.mjs" --out "$DIST" --compress best; }
+distsite_do() { node "$ROOT/tools/site.mjs" --out "$DIST"; }

@@ -33,7 +33,7 @@ sdl2_title() { echo "SDL2 $SDL2_SERIES for WebAssembly"; }
 sdl2_seconds() { echo 22; }
 sdl2_key() {
   echo "$SDL2_SUITE $SDL2_SERIES $SDL2_SHA256${INFLIGHT_SOURCES:+ from $INFLIGHT_SOURCES}"
-  cat "$ROOT/tools/setup/sdl2.sh" "$ROOT/tools/setup/sdl2_egl_stub.c" | sha256sum
+  cat "$ROOT/tools/setup/sdl2.sh" "$ROOT/tools/setup/sdl2_stubs.c" | sha256sum
   emscripten_key
 }
 sdl2_present() { [ -e "$WASM/lib/libSDL2.a" ]; }

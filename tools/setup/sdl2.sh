@@ -23,13 +23,21 @@ sed -i -E \
   "$out/include/SDL2/SDL_config_emscripten.h"
 
 folders=(. atomic cpuinfo events file filesystem/emscripten libm loadso/dummy locale misc misc/emscripten
-  power stdlib thread thread/generic timer timer/unix video video/yuv2rgb video/dummy video/emscripten
-  joystick joystick/dummy haptic haptic/dummy sensor sensor/dummy render)
-files=("$sources/src/audio/SDL_audio.c" "$sources/src/hidapi/SDL_hidapi.c" "$here/sdl2_egl_stub.c")
-for folder in "${folders[@]}"; do files+=("$sources/src/$folder"/*.c); done
+  power stdlib thread thread/generic timer timer/unix video video/dummy video/emscripten)
+files=("$here/sdl2_stubs.c")
+for folder in "${folders[@]}"; do
+  for file in "$sources/src/$folder"/*.c; do
+    case ${file##*/} in
+      # Replaced by the stubs.
+      SDL_blit_*.c | SDL_RLEaccel.c | SDL_stretch.c | SDL_yuv.c | SDL_bmp.c | SDL_shape.c) ;;
+      *) files+=("$file") ;;
+    esac
+  done
+done
 
 {
-  printf 'rule cc\n  command = %s/emcc -O2 -DNDEBUG -w -I%s -c $in -o $out\n' "$em" "$out/include/SDL2"
+  printf 'rule cc\n  command = %s/emcc -Oz -DNDEBUG -w -I%s -I%s/src -c $in -o $out\n' \
+    "$em" "$out/include/SDL2" "$sources"
   printf 'rule ar\n  command = rm -f $out && %s/emar rcs $out $in\n' "$em"
   objects=''
   for file in "${files[@]}"; do

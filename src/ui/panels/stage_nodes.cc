@@ -11,6 +11,10 @@ namespace {
 constexpr float kFullWorker = 78;
 /// Narrower ones have no room for the icon.
 constexpr float kIconWorker = 120;
+/// And these none for more than a name.
+constexpr float kTinyWorker = 90;
+/// Lower ones have a thin bar under the name.
+constexpr float kLowWorker = 32;
 
 Rect of(const view::Rect& r) { return {r.x, r.y, r.w, r.h}; }
 
@@ -214,25 +218,27 @@ float draw_worker_head(StageView& s, const view::WorkerNode& n, const Touch& tou
   Canvas& c = s.p.c;
   const Theme& t = s.p.t();
   const Rect r = of(n.box);
-  const bool bad = n.lost_claim || n.crashed;
+  const bool bad = n.lost_claim || n.crashed, tiny = r.w < kTinyWorker;
   c.card(r.x, r.y, r.w, r.h,
          {.stroke = bad ? t.bad : t.line2, .width = bad ? 1.5f : 1.f, .touch = touch});
   const bool with_icon = r.w >= kIconWorker;
   if (with_icon) c.icon(Icon::Server, r.x + 18, mid, 15);
-  const float left = r.x + (with_icon ? 32 : 12);
-  float right = r.right() - 12;
-  if (!n.tag.empty()) {
+  const float pad = tiny ? 8 : 12, left = r.x + (with_icon ? 32 : pad);
+  float right = r.right() - pad;
+  if (!n.tag.empty() && !tiny) {
     c.text(right, mid, n.tag,
            {.size = s.type(13), .color = n.crashed ? t.bad : t.text2, .align = Align::Right});
     right -= c.text_width(n.tag, s.type(13)) + 8;
   }
-  return left + c.text(left, mid, n.name,
-                       {.size = s.type(14), .face = Face::Semibold, .max_width = right - left});
+  return left +
+         c.text(
+             left, mid, n.name,
+             {.size = s.type(tiny ? 13 : 14), .face = Face::Semibold, .max_width = right - left});
 }
 
-void draw_worker_bar(StageView& s, const view::WorkerNode& n, float y) {
+void draw_worker_bar(StageView& s, const view::WorkerNode& n, float y, float h = 7) {
   if (n.job.empty()) return;
-  s.p.c.bar(n.box.x + 12, y, n.box.w - 24, 7, n.progress,
+  s.p.c.bar(n.box.x + 12, y, n.box.w - 24, h, n.progress,
             {.hatch = n.hung ? 1 : 0, .tick = n.tick});
 }
 
@@ -252,18 +258,20 @@ void draw_low_worker(StageView& s, const view::WorkerNode& n, const Touch& touch
 /// Name and job in one row, or the name alone, over the bar.
 void draw_small_worker(StageView& s, const view::WorkerNode& n, const Touch& touch) {
   const Rect r = of(n.box);
-  const float mid = n.job.empty() ? r.y + r.h / 2 : r.y + (r.h - 9) / 2;
+  const bool low = r.h < kLowWorker;
+  const float mid = r.y + (n.job.empty() ? r.h : r.h - (low ? 5.f : 9.f)) / 2;
   const float x = draw_worker_head(s, n, touch, mid) + 10;
   const bool row = n.form == view::WorkerForm::kRow && n.tag.empty();
-  const std::string& what = n.job.empty() ? n.idle : n.job;
-  if (row && r.right() - 12 - x > 24)
-    s.p.c.text(r.right() - 12, mid, what,
-               {.size = s.type(13),
-                .face = n.job.empty() ? Face::Regular : Face::Mono,
-                .color = n.job.empty() ? s.p.t().text3 : s.p.t().text2,
-                .align = Align::Right,
-                .max_width = r.right() - 12 - x});
-  draw_worker_bar(s, n, r.bottom() - 13);
+  const bool idle = n.job.empty();
+  const TextStyle style{.size = s.type(13),
+                        .face = idle ? Face::Regular : Face::Mono,
+                        .color = idle ? s.p.t().text3 : s.p.t().text2,
+                        .align = Align::Right};
+  // Half of what it does says nothing; the label has all of it.
+  const std::string& what = idle ? n.idle : n.job;
+  if (row && s.p.c.text_width(what, style.size, style.face) <= r.right() - 12 - x)
+    s.p.c.text(r.right() - 12, mid, what, style);
+  draw_worker_bar(s, n, r.bottom() - (low ? 6.f : 13.f), low ? 3.f : 7.f);
 }
 
 void draw_full_worker(StageView& s, const view::WorkerNode& n, const Touch& touch) {

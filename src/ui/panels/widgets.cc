@@ -61,6 +61,10 @@ void push_button(Panel& p, const view::Control& control, Rect r, ButtonStyle sty
     style.fill = between(style.fill ? style.fill : t.card, t.card2, over);
     style.stroke = between(style.stroke ? style.stroke : t.ctl, t.line2, over);
   }
+  // The key is a hint; the label needs the room more.
+  const float label_w = p.c.text_width(control.label, style.size, Face::Semibold);
+  const float key_w = style.key.empty() ? 0 : p.c.text_width(style.key, 13) + 34;
+  if (!style.left && r.w / 2 + label_w / 2 > r.w - key_w) style.key = {};
   style.touch = touch;
   p.c.button(r.x, r.y, r.w, r.h, control.label, style);
 }
