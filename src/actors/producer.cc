@@ -7,9 +7,9 @@
 namespace actors {
 namespace {
 
-// "{n}" in the body is the running number.
-std::string body_text(const ProducerSpec& spec, std::uint32_t index) {
-  std::string out = spec.body;
+// "{n}" in a text is the running number.
+std::string numbered(const ProducerSpec& spec, const std::string& text, std::uint32_t index) {
+  std::string out = text;
   const std::string number = std::to_string(spec.first_number + index);
   for (std::size_t at = out.find("{n}"); at != std::string::npos; at = out.find("{n}", at)) {
     out.replace(at, 3, number);
@@ -28,7 +28,13 @@ void wake_producer(Actor& actor, engine::Context& ctx, Wire& wire) {
   for (std::uint32_t i = 0; i < left; ++i) {
     model::sqs::SendMessageRequest request;
     request.queue_url = spec.queue_url;
-    request.message_body = body_text(spec, producer.sent);
+    request.message_body = numbered(spec, spec.body, producer.sent);
+    if (!spec.groups.empty()) {
+      request.message_group_id = spec.groups[producer.sent % spec.groups.size()];
+    }
+    if (!spec.deduplication_id.empty()) {
+      request.message_deduplication_id = numbered(spec, spec.deduplication_id, producer.sent);
+    }
     ++producer.sent;
     const bool timed = spec.delay_each != 0 && producer.sent % spec.delay_each == 0;
     if (spec.delay_seconds >= 0 && timed) request.delay_seconds = spec.delay_seconds;

@@ -46,6 +46,16 @@ constexpr std::array kOperations{
                                                "sqs:ChangeMessageVisibility"),
     sqs_row<m::ChangeMessageVisibilityBatchRequest>("ChangeMessageVisibilityBatch",
                                                     "sqs:ChangeMessageVisibility"),
+    sqs_row<m::AddPermissionRequest>("AddPermission", "sqs:AddPermission"),
+    sqs_row<m::RemovePermissionRequest>("RemovePermission", "sqs:RemovePermission"),
+    sqs_row<m::ListDeadLetterSourceQueuesRequest>("ListDeadLetterSourceQueues",
+                                                  "sqs:ListDeadLetterSourceQueues"),
+    sqs_row<m::StartMessageMoveTaskRequest>("StartMessageMoveTask", "sqs:StartMessageMoveTask"),
+    sqs_row<m::ListMessageMoveTasksRequest>("ListMessageMoveTasks", "sqs:ListMessageMoveTasks"),
+    sqs_row<m::CancelMessageMoveTaskRequest>("CancelMessageMoveTask", "sqs:CancelMessageMoveTask"),
+    sqs_row<m::TagQueueRequest>("TagQueue", "sqs:TagQueue"),
+    sqs_row<m::UntagQueueRequest>("UntagQueue", "sqs:UntagQueue"),
+    sqs_row<m::ListQueueTagsRequest>("ListQueueTags", "sqs:ListQueueTags"),
 };
 // operation_of() finds a row by the place of the request in the variant.
 static_assert([] {

@@ -105,18 +105,83 @@ template <class F> void fields(const DeleteForgotten& e, F&& f) {
   f("message", e.message);
 }
 
+template <class F> void fields(const DuplicateSendIgnored& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+  f("copy", e.copy);
+  f("by", e.by);
+}
+template <class F> void fields(const GroupLocked& e, F&& f) {
+  f("queue", e.queue);
+  f("group", e.group);
+  f("message", e.message);
+  f("by", e.by);
+  f("waiting", e.waiting);
+}
+template <class F> void fields(const GroupUnlocked& e, F&& f) {
+  f("queue", e.queue);
+  f("group", e.group);
+  f("message", e.message);
+  f("waiting", e.waiting);
+}
+template <class F> void fields(const ReceiveRepeated& e, F&& f) {
+  f("queue", e.queue);
+  f("by", e.by);
+  f("messages", e.messages);
+  f("hidden_until", e.hidden_until);
+}
+template <class F> void fields(const GroupBecameNoisy& e, F&& f) {
+  f("queue", e.queue);
+  f("group", e.group);
+  f("in_flight", e.in_flight);
+  f("waiting", e.waiting);
+}
+template <class F> void fields(const GroupBecameQuiet& e, F&& f) {
+  f("queue", e.queue);
+  f("group", e.group);
+}
+template <class F> void fields(const QueueTagsChanged& e, F&& f) {
+  f("queue", e.queue);
+  f("tags", e.tags);
+}
+template <class F> void fields(const MessageMoveStarted& e, F&& f) {
+  f("queue", e.queue);
+  f("to", e.to);
+  f("task", e.task);
+  f("by", e.by);
+  f("messages", e.messages);
+}
+template <class F> void fields(const MessageRedriven& e, F&& f) {
+  f("queue", e.from);
+  f("to", e.to);
+  f("message", e.message);
+  f("task", e.task);
+  f("moved", e.moved);
+}
+template <class F> void fields(const MessageMoveFinished& e, F&& f) {
+  f("queue", e.queue);
+  f("task", e.task);
+  f("how", static_cast<std::uint32_t>(e.how));
+  f("moved", e.moved);
+}
+
 constexpr std::array kNames{
-    std::string_view("QueueCreated"),      std::string_view("QueueDeleted"),
-    std::string_view("QueuePurged"),       std::string_view("QueueAttributeChanged"),
-    std::string_view("MessageSent"),       std::string_view("DelayElapsed"),
-    std::string_view("MessageReceived"),   std::string_view("ReceiveReturnedEmpty"),
-    std::string_view("VisibilityExpired"), std::string_view("VisibilityChanged"),
-    std::string_view("MessageDeleted"),    std::string_view("DeleteHadNoEffect"),
-    std::string_view("MessageExpired"),    std::string_view("MessageMovedToDlq"),
-    std::string_view("CallRefused"),       std::string_view("WorkStarted"),
-    std::string_view("WorkFinished"),      std::string_view("WorkerCrashed"),
-    std::string_view("WorkerRestarted"),   std::string_view("WorkerHung"),
-    std::string_view("DeleteForgotten")};
+    std::string_view("QueueCreated"),       std::string_view("QueueDeleted"),
+    std::string_view("QueuePurged"),        std::string_view("QueueAttributeChanged"),
+    std::string_view("MessageSent"),        std::string_view("DelayElapsed"),
+    std::string_view("MessageReceived"),    std::string_view("ReceiveReturnedEmpty"),
+    std::string_view("VisibilityExpired"),  std::string_view("VisibilityChanged"),
+    std::string_view("MessageDeleted"),     std::string_view("DeleteHadNoEffect"),
+    std::string_view("MessageExpired"),     std::string_view("MessageMovedToDlq"),
+    std::string_view("CallRefused"),        std::string_view("WorkStarted"),
+    std::string_view("WorkFinished"),       std::string_view("WorkerCrashed"),
+    std::string_view("WorkerRestarted"),    std::string_view("WorkerHung"),
+    std::string_view("DeleteForgotten"),    std::string_view("DuplicateSendIgnored"),
+    std::string_view("GroupLocked"),        std::string_view("GroupUnlocked"),
+    std::string_view("ReceiveRepeated"),    std::string_view("GroupBecameNoisy"),
+    std::string_view("GroupBecameQuiet"),   std::string_view("QueueTagsChanged"),
+    std::string_view("MessageMoveStarted"), std::string_view("MessageRedriven"),
+    std::string_view("MessageMoveFinished")};
 static_assert(kNames.size() == std::variant_size_v<EventBody>);
 
 struct LineWriter {
@@ -149,7 +214,9 @@ struct FieldHasher {
 
 struct SubjectFinder {
   EventSubjects& out;
-  void operator()(std::string_view, MessageId id) { out.message = id; }
+  void operator()(std::string_view name, MessageId id) {
+    if (name == "message") out.message = id;
+  }
   void operator()(std::string_view name, QueueId id) {
     if (name == "queue") out.queue = id;
   }

@@ -164,12 +164,94 @@ struct DeleteForgotten {
   auto operator<=>(const DeleteForgotten&) const = default;
 };
 
+/// A send was accepted but stored nothing: within 5 minutes `message` was sent with the same
+/// deduplication id, and the sender was told its name (aws-facts 1.6). `copy` is the name that the
+/// body carried on its way.
+struct DuplicateSendIgnored {
+  QueueId queue;
+  MessageId message;
+  MessageId copy;
+  ActorId by;
+  auto operator<=>(const DuplicateSendIgnored&) const = default;
+};
+/// The oldest message of a FIFO group is in flight: nobody gets any of the group. `waiting` of its
+/// messages are not in flight.
+struct GroupLocked {
+  QueueId queue;
+  GroupId group;
+  MessageId message;  // the one that locks it
+  ActorId by;         // who holds it
+  std::uint32_t waiting = 0;
+  auto operator<=>(const GroupLocked&) const = default;
+};
+/// Its oldest message is not in flight any more: it was deleted, came back or left.
+struct GroupUnlocked {
+  QueueId queue;
+  GroupId group;
+  MessageId message;  // what is the oldest now, 0 when the group is empty
+  std::uint32_t waiting = 0;
+  auto operator<=>(const GroupUnlocked&) const = default;
+};
+/// A receive was repeated with its ReceiveRequestAttemptId: the same messages and handles again.
+struct ReceiveRepeated {
+  QueueId queue;
+  ActorId by;
+  std::uint32_t messages = 0;
+  base::SimTime hidden_until;
+  auto operator<=>(const ReceiveRepeated&) const = default;
+};
+/// A tenant of a fair queue takes so much that others go first from now on.
+struct GroupBecameNoisy {
+  QueueId queue;
+  GroupId group;
+  std::uint32_t in_flight = 0;
+  std::uint32_t waiting = 0;
+  auto operator<=>(const GroupBecameNoisy&) const = default;
+};
+struct GroupBecameQuiet {
+  QueueId queue;
+  GroupId group;
+  auto operator<=>(const GroupBecameQuiet&) const = default;
+};
+struct QueueTagsChanged {
+  QueueId queue;
+  std::uint32_t tags = 0;  // how many it has now
+  auto operator<=>(const QueueTagsChanged&) const = default;
+};
+struct MessageMoveStarted {
+  QueueId queue;  // the dead-letter queue
+  QueueId to;     // 0: each message to where it came from
+  MoveTaskId task;
+  ActorId by;
+  std::uint32_t messages = 0;  // visible when it started
+  auto operator<=>(const MessageMoveStarted&) const = default;
+};
+/// A message move task took one message out of a dead-letter queue and sent it to another queue.
+struct MessageRedriven {
+  QueueId from;
+  QueueId to;
+  MessageId message;
+  MoveTaskId task;
+  std::uint32_t moved = 0;  // by this task so far
+  auto operator<=>(const MessageRedriven&) const = default;
+};
+enum class MoveEnd : std::uint8_t { kCompleted, kCancelled, kFailed };
+struct MessageMoveFinished {
+  QueueId queue;
+  MoveTaskId task;
+  MoveEnd how = MoveEnd::kCompleted;
+  std::uint32_t moved = 0;
+  auto operator<=>(const MessageMoveFinished&) const = default;
+};
+
 using EventBody =
     std::variant<QueueCreated, QueueDeleted, QueuePurged, QueueAttributeChanged, MessageSent,
                  DelayElapsed, MessageReceived, ReceiveReturnedEmpty, VisibilityExpired,
                  VisibilityChanged, MessageDeleted, DeleteHadNoEffect, MessageExpired,
                  MessageMovedToDlq, CallRefused, WorkStarted, WorkFinished, WorkerCrashed,
-                 WorkerRestarted, WorkerHung, DeleteForgotten>;
+                 WorkerRestarted, WorkerHung, DeleteForgotten, DuplicateSendIgnored, GroupLocked,
+                 GroupUnlocked, ReceiveRepeated, GroupBecameNoisy, GroupBecameQuiet,
+                 QueueTagsChanged, MessageMoveStarted, MessageRedriven, MessageMoveFinished>;
 
 /// One fact. `cause` is the event without which this one would not have happened, 0 for none.
 struct Event {

@@ -19,6 +19,8 @@ using MessageId = Id<struct MessageTag>;    // one SQS message; its UUID is deri
 using ActorId = Id<struct ActorTag>;        // a simulated caller; 0 is the learner
 using TransitId = Id<struct TransitTag>;    // one network hop of a request or a response
 using CallId = Id<struct CallTag>;          // one API call from request to response
+using GroupId = Id<struct GroupTag>;  // a message group while its queue holds messages of it
+using MoveTaskId = Id<struct MoveTaskTag>;  // one StartMessageMoveTask
 
 /// The number of an event in its World's history, from 1; 0 is "no event".
 using EventSeq = std::uint32_t;

@@ -34,6 +34,10 @@ struct LongPollDue {
 struct PurgeDue {
   QueueId queue;
 };
+/// The next message of a message move task is to be moved, or the task is to end.
+struct MoveDue {
+  MoveTaskId task;
+};
 struct TransitDue {
   TransitId transit;
 };
@@ -44,6 +48,6 @@ struct ActorDue {
 };
 
 using Timer = std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue,
-                           ActorDue>;
+                           ActorDue, MoveDue>;
 
 }  // namespace model

@@ -40,8 +40,12 @@ class Sentences {
                        e.stale_copy ? ", a copy that a storage node still gave out" : "");
   }
   std::string operator()(const model::ReceiveReturnedEmpty& e) const {
-    return std::format("{} polled {} and got nothing{}", actor(e.by), queue(e.queue),
-                       e.visible > 0 ? ", though messages wait on other storage nodes" : "");
+    std::string_view why;
+    if (e.visible > 0) {
+      why = is_fifo(e.queue) ? ", because the groups of what waits are locked"
+                             : ", though messages wait on other storage nodes";
+    }
+    return std::format("{} polled {} and got nothing{}", actor(e.by), queue(e.queue), why);
   }
   std::string operator()(const model::VisibilityExpired& e) const {
     return std::format("the visibility timeout of {} ran out while {} held it", message(e.message),
@@ -99,9 +103,58 @@ class Sentences {
   std::string operator()(const model::DeleteForgotten& e) const {
     return std::format("{} forgot to delete {}", actor(e.worker), message(e.message));
   }
+  std::string operator()(const model::DuplicateSendIgnored& e) const {
+    return std::format("{} sent {} to {} again: accepted, but not stored twice", actor(e.by),
+                       message(e.message), queue(e.queue));
+  }
+  std::string operator()(const model::GroupLocked& e) const {
+    return std::format("the group of {} in {} is locked while {} holds it; {} of it wait",
+                       message(e.message), queue(e.queue), actor(e.by),
+                       amount(e.waiting, "message"));
+  }
+  std::string operator()(const model::GroupUnlocked& e) const {
+    if (!e.message) return std::format("a group of {} is unlocked and empty", queue(e.queue));
+    return std::format("the group of {} in {} is unlocked; {} of it wait", message(e.message),
+                       queue(e.queue), amount(e.waiting, "message"));
+  }
+  std::string operator()(const model::ReceiveRepeated& e) const {
+    return std::format("{} repeated a receive from {} and got the same {} again", actor(e.by),
+                       queue(e.queue), amount(e.messages, "message"));
+  }
+  std::string operator()(const model::GroupBecameNoisy& e) const {
+    return std::format("a group of {} became noisy with {} in flight: quiet groups go first",
+                       queue(e.queue), amount(e.in_flight, "message"));
+  }
+  std::string operator()(const model::GroupBecameQuiet& e) const {
+    return std::format("a noisy group of {} is quiet again", queue(e.queue));
+  }
+  std::string operator()(const model::QueueTagsChanged& e) const {
+    return std::format("the tags of {} changed: it has {} now", queue(e.queue),
+                       amount(e.tags, "tag"));
+  }
+  std::string operator()(const model::MessageMoveStarted& e) const {
+    return std::format("{} began to move {} out of {} to {}", actor(e.by),
+                       amount(e.messages, "message"), queue(e.queue),
+                       e.to ? queue(e.to) : "where each came from");
+  }
+  std::string operator()(const model::MessageRedriven& e) const {
+    return std::format("{} was moved out of {} to {}, to be received anew", message(e.message),
+                       queue(e.from), queue(e.to));
+  }
+  std::string operator()(const model::MessageMoveFinished& e) const {
+    const std::string_view how = e.how == model::MoveEnd::kCompleted   ? "was completed"
+                                 : e.how == model::MoveEnd::kCancelled ? "was cancelled"
+                                                                       : "failed";
+    return std::format("the move out of {} {} after {}", queue(e.queue), how,
+                       amount(e.moved, "message"));
+  }
 
  private:
   std::string queue(model::QueueId id) const { return queue_name(world_, id); }
+  bool is_fifo(model::QueueId id) const {
+    const services::sqs::Queue* queue = world_.sqs().find(id);
+    return queue != nullptr && queue->is_fifo();
+  }
   std::string message(model::MessageId id) const { return message_name(world_, id); }
   std::string actor(model::ActorId id) const { return actor_name(world_, id); }
   static std::string_view attribute(model::QueueAttribute a) {

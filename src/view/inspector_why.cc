@@ -128,6 +128,21 @@ class ChainWriter {
                             std::format("It moved to {}", queue_name(world_, e.to)),
                             "At the next receive, instead of being returned"));
   }
+  void on(const model::Event& event, const model::DuplicateSendIgnored& e) {
+    out_.push_back(why_step(event, WhyKind::kAbsence, std::format("{} sent it again", actor(e.by)),
+                            "Accepted, but nothing was stored"));
+    out_.push_back(why_rule("The same deduplication id within five minutes",
+                            "MessageDeduplicationId, or SHA-256 of the body"));
+  }
+  void on(const model::Event& event, const model::GroupLocked& e) {
+    out_.push_back(why_step(event, WhyKind::kEvent, "It locks its group",
+                            std::format("{} of the group wait behind it", e.waiting)));
+  }
+  void on(const model::Event& event, const model::MessageRedriven& e) {
+    out_.push_back(why_step(event, WhyKind::kGood,
+                            std::format("It was moved to {}", queue_name(world_, e.to)),
+                            "StartMessageMoveTask: its receive count starts anew"));
+  }
   template <class Other>
   void on(const model::Event&, const Other&) {}
 
@@ -255,6 +270,7 @@ std::vector<WhyStep> message_why(const world::Timeline& timeline, model::Message
   std::erase_if(events, [](const model::Event* e) {
     const auto* finished = std::get_if<model::WorkFinished>(&e->body);
     return std::holds_alternative<model::WorkStarted>(e->body) ||
+           std::holds_alternative<model::GroupUnlocked>(e->body) ||
            (finished != nullptr && finished->effect != model::Effect::kDuplicate);
   });
   if (events.empty()) return {};

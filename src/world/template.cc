@@ -16,6 +16,8 @@ using base::JsonReader;
 
 constexpr std::int64_t kMaxActors = 64;
 constexpr std::size_t kMaxQueues = 64;
+constexpr std::size_t kMaxGroups = 1'000;
+constexpr const char* kRedrivePolicy = "RedrivePolicy";
 constexpr std::string_view kQueueType = "AWS::SQS::Queue";
 
 std::optional<base::Ratio> parse_ratio(std::string_view text) {
@@ -125,6 +127,8 @@ class Builder {
     // Names first, so that references may point forwards.
     for (const auto& [logical, resource] : members) note_name(logical, resource);
     for (const auto& [logical, resource] : members) add_queue(world, logical, resource);
+    // Dead-letter queues must exist before they are named, and may name each other.
+    for (const auto& [logical, resource] : members) set_redrive_policy(world, logical, resource);
   }
 
   void note_name(const std::string& logical, const JsonReader& resource) {
@@ -136,6 +140,8 @@ class Builder {
     }
     std::string name = logical;
     if (const auto properties = resource.member("Properties")) {
+      const auto fifo = properties->member("FifoQueue");
+      if (fifo && attribute_text(*fifo) == "true") name += ".fifo";
       name = read_text(*properties, "QueueName", name);
     }
     names_[logical] = name;
@@ -148,27 +154,55 @@ class Builder {
     model::sqs::CreateQueueRequest request;
     request.queue_name = names_[logical];
     if (const auto properties = resource.member("Properties")) {
+      // The type first: it says which of the others make sense.
+      for (const char* key : {"FifoQueue", "DeduplicationScope"}) {
+        if (const auto value = properties->member(key)) {
+          read_attribute(world, request.attributes, key, *value);
+        }
+      }
       for (const auto& [key, value] : properties->members()) {
-        if (key == "QueueName") continue;
-        if (key == "Tags") {
-          read_tags(request, value);
+        if (key == "QueueName" || key == "FifoQueue" || key == "DeduplicationScope" ||
+            key == kRedrivePolicy) {
           continue;
         }
-        const std::string text = attribute_text(world, value);
-        if (check_attribute(world, key, text, value)) request.attributes[key] = text;
+        if (key == "Tags") {
+          read_tags(request, value);
+        } else {
+          read_attribute(world, request.attributes, key, value);
+        }
       }
     }
     const auto id = world.add_queue(request);
     if (!id) resource.fail(id.error().message);
   }
 
-  // Tries one attribute on a queue of its own, so that the fault is told at the property.
-  static bool check_attribute(const World& world, const std::string& name, const std::string& text,
-                              const JsonReader& value) {
+  void set_redrive_policy(World& world, const std::string& logical, const JsonReader& resource) {
+    const auto properties = resource.member("Properties");
+    const auto value = properties ? properties->member(kRedrivePolicy) : std::nullopt;
+    const services::sqs::Queue* queue = world.sqs().find_by_name(names_[logical]);
+    if (!value || queue == nullptr) return;
+    const std::size_t faults = errors_.size();
+    const std::string text = attribute_text(world, *value);
+    if (errors_.size() != faults) return;
+    const auto done = world.set_queue_attributes({queue->url, {{kRedrivePolicy, text}}});
+    if (!done) value->fail(done.error().message);
+  }
+
+  // Tries one attribute on a queue of its own with what it was given so far, so that the fault is
+  // told at the property.
+  void read_attribute(const World& world, model::sqs::AttributeMap& attributes,
+                      const std::string& name, const JsonReader& value) {
     World trial(world.options());
-    const auto id = trial.add_queue({.queue_name = "trial", .attributes = {{name, text}}});
-    if (!id) value.fail(id.error().message);
-    return id.has_value();
+    model::sqs::AttributeMap tried = attributes;
+    tried[name] = attribute_text(world, value);
+    const bool fifo = tried.contains("FifoQueue") && tried["FifoQueue"] == "true";
+    const auto id =
+        trial.add_queue({.queue_name = fifo ? "trial.fifo" : "trial", .attributes = tried});
+    if (!id) {
+      value.fail(id.error().message);
+    } else {
+      attributes = std::move(tried);
+    }
   }
 
   static void read_tags(model::sqs::CreateQueueRequest& request, const JsonReader& tags) {
@@ -176,6 +210,12 @@ class Builder {
       tag.only({"Key", "Value"});
       request.tags[read_text(tag, "Key", "")] = read_text(tag, "Value", "");
     }
+  }
+
+  // Of a value without references.
+  static std::string attribute_text(const JsonReader& value) {
+    const Json& json = value.value();
+    return json.is_string() ? json.get_ref<const std::string&>() : base::dump(json);
   }
 
   // CloudFormation gives numbers, booleans and objects; the API takes all of them as text.
@@ -262,7 +302,7 @@ class Builder {
 
   void add_producer(World& world, const std::string& name, const JsonReader& p) {
     p.only({"Target", "Every", "Start", "Count", "Pattern", "Burst", "Body", "FirstNumber",
-            "DelaySeconds", "DelayEach"});
+            "DelaySeconds", "DelayEach", "MessageGroupId", "Groups", "MessageDeduplicationId"});
     actors::ProducerSpec spec;
     spec.queue_url = target(world, p, "Target");
     spec.every = read_duration(p, "Every", spec.every, base::milliseconds(1));
@@ -274,6 +314,8 @@ class Builder {
         static_cast<std::uint32_t>(read_integer(p, "FirstNumber", 0, 1'000'000'000, 1));
     spec.delay_seconds = read_integer(p, "DelaySeconds", 0, 900, -1);
     spec.delay_each = static_cast<std::uint32_t>(read_integer(p, "DelayEach", 1, 1'000'000, 1));
+    spec.deduplication_id = read_text(p, "MessageDeduplicationId", "");
+    read_groups(p, spec.groups);
     if (const auto pattern = p.member("Pattern")) {
       const std::string kind = pattern->text();
       if (kind == "burst") {
@@ -285,6 +327,19 @@ class Builder {
       }
     }
     if (take_name(p, name)) world.add_producer(name, name, std::move(spec));
+  }
+
+  static void read_groups(const JsonReader& p, std::vector<std::string>& out) {
+    if (const auto group = p.member("MessageGroupId")) out.push_back(group->text());
+    const auto groups = p.member("Groups");
+    if (!groups) return;
+    if (!out.empty()) groups->fail("stands instead of MessageGroupId, not beside it");
+    const auto list = groups->elements();
+    if (list.empty() || list.size() > kMaxGroups) {
+      groups->fail(std::format("must be a list of 1 to {} names", kMaxGroups));
+      return;
+    }
+    for (const JsonReader& group : list) out.push_back(group.text());
   }
 
   void add_workers(World& world, const std::string& name, const JsonReader& p) {

@@ -285,6 +285,15 @@ model::ApiResult<model::QueueId> World::add_queue(const model::sqs::CreateQueueR
   return sqs_.by_name.at(request.queue_name);
 }
 
+model::ApiResult<model::sqs::Response> World::set_queue_attributes(
+    const model::sqs::SetQueueAttributesRequest& request) {
+  model::NullSink sink;
+  engine::Context ctx = context(sink);
+  const services::sqs::Outcome outcome = services::sqs::handle(sqs_, ctx, {}, request);
+  last_seq_ = 0;
+  return std::get<model::ApiResult<model::sqs::Response>>(outcome);
+}
+
 model::ActorId World::add_producer(std::string name, std::string group, actors::ProducerSpec spec) {
   model::NullSink sink;
   engine::Context ctx = context(sink);

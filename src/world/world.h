@@ -115,6 +115,8 @@ class World {
 
   /// Set-up only, at time zero and before anything ran; writes no events.
   model::ApiResult<model::QueueId> add_queue(const model::sqs::CreateQueueRequest& request);
+  model::ApiResult<model::sqs::Response> set_queue_attributes(
+      const model::sqs::SetQueueAttributesRequest& request);
   model::ActorId add_producer(std::string name, std::string group, actors::ProducerSpec spec);
   model::ActorId add_worker(std::string name, std::string group, actors::WorkerSpec spec);
 

@@ -18,6 +18,12 @@ std::uint64_t hash_of(const engine::Timers& timers) {
   return sum;
 }
 
+// A list in shared chunks with its index: what no copy shares, and the pointers of the rest.
+template <class T>
+std::size_t weight_of(const base::SharedVector<T>& slots) {
+  return slots.unshared() * (sizeof(T) + 48) + slots.size();
+}
+
 }  // namespace
 
 void hash_into(const Options& options, base::Hasher& h) {
@@ -50,6 +56,13 @@ std::size_t World::weight() const {
     for (const auto& node : queue.nodes) {
       out += node.fresh.size() * sizeof(services::sqs::ReadyEntry) + node.returned.size() * 64;
     }
+    for (const auto& [group, nodes] : queue.fair.aside) {
+      for (const auto& node : nodes) {
+        out += node.fresh.size() * sizeof(services::sqs::ReadyEntry) + node.returned.size() * 64;
+      }
+    }
+    out += weight_of(queue.groups.slots()) + weight_of(queue.fifo.sends.slots());
+    out += (queue.fifo.attempts.size() + queue.fifo.calls.size()) * 256;
   }
   return out;
 }

@@ -49,7 +49,21 @@ const std::vector<Case>& cases() {
       {WorkerCrashed{a, m}, "worker=3 message=2", {m, {}, a}},
       {WorkerRestarted{a}, "worker=3", {{}, {}, a}},
       {WorkerHung{a, m}, "worker=3 message=2", {m, {}, a}},
-      {DeleteForgotten{a, m}, "worker=3 message=2", {m, {}, a}}};
+      {DeleteForgotten{a, m}, "worker=3 message=2", {m, {}, a}},
+      {DuplicateSendIgnored{q, m, {8}, a}, "queue=1 message=2 copy=8 by=3", {m, q, a}},
+      {GroupLocked{q, {5}, m, a, 6}, "queue=1 group=5 message=2 by=3 waiting=6", {m, q, a}},
+      {GroupUnlocked{q, {5}, m, 6}, "queue=1 group=5 message=2 waiting=6", {m, q, {}}},
+      {ReceiveRepeated{q, a, 2, {1'000'000}},
+       "queue=1 by=3 messages=2 hidden_until=00:01.000",
+       {{}, q, a}},
+      {GroupBecameNoisy{q, {5}, 30, 9}, "queue=1 group=5 in_flight=30 waiting=9", {{}, q, {}}},
+      {GroupBecameQuiet{q, {5}}, "queue=1 group=5", {{}, q, {}}},
+      {QueueTagsChanged{q, 2}, "queue=1 tags=2", {{}, q, {}}},
+      {MessageMoveStarted{q, {9}, {4}, a, 7}, "queue=1 to=9 task=4 by=3 messages=7", {{}, q, a}},
+      {MessageRedriven{q, {9}, m, {4}, 7}, "queue=1 to=9 message=2 task=4 moved=7", {m, q, {}}},
+      {MessageMoveFinished{q, {4}, MoveEnd::kFailed, 7},
+       "queue=1 task=4 how=2 moved=7",
+       {{}, q, {}}}};
   return all;
 }
 

@@ -79,7 +79,7 @@ TEST(Template, ReferencesInsideListsAreResolved) {
       "Q": {"Type": "AWS::SQS::Queue"},
       "D": {"Type": "AWS::SQS::Queue", "Properties": {"RedriveAllowPolicy": {
           "redrivePermission": "byQueue", "sourceQueueArns": [{"Fn::GetAtt": ["Q", "Arn"]}]}}}}})");
-  EXPECT_EQ(world.sqs().find_by_name("D")->attributes.redrive_allow_policy,
+  EXPECT_EQ(world.sqs().find_by_name("D")->attributes.redrive_allow_policy->text,
             R"({"redrivePermission":"byQueue","sourceQueueArns":)"
             R"(["arn:aws:sqs:us-east-1:000000000000:Q"]})");
 }

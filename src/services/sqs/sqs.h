@@ -32,6 +32,7 @@ void on_timer(State& state, engine::Context& ctx, const model::DelayDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::RetentionDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::LongPollDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::PurgeDue& due);
+void on_timer(State& state, engine::Context& ctx, const model::MoveDue& due);
 
 /// True when nothing is left to do for a timer of the time `at`: its message, poll or queue is
 /// gone, or another timer has taken its place. Once void, a timer stays void.
@@ -40,6 +41,7 @@ bool is_void(const State& state, base::SimTime at, const model::DelayDue& due);
 bool is_void(const State& state, base::SimTime at, const model::RetentionDue& due);
 bool is_void(const State& state, base::SimTime at, const model::LongPollDue& due);
 bool is_void(const State& state, base::SimTime at, const model::PurgeDue& due);
+bool is_void(const State& state, base::SimTime at, const model::MoveDue& due);
 
 /// Forgets the long polls of a caller that is gone (a crashed worker's connection closes); their
 /// calls will never be answered and are returned.
