@@ -20,29 +20,29 @@ class SharedIndex {
   template <class IsIt>
   std::uint32_t find(std::uint64_t hash, IsIt is_it) const {
     if (buckets_.empty()) return kNone;
-    for (std::uint32_t slot = buckets_[bucket_of(hash)]; slot != kNone; slot = links_[slot].next) {
-      if (links_[slot].hash == hash && is_it(slot)) return slot;
+    const auto tag = static_cast<std::uint32_t>(hash);
+    for (Entry e = buckets_[bucket_of(tag)]; e.slot != kNone; e = after(e)) {
+      if (e.tag == tag && is_it(e.slot)) return e.slot;
     }
     return kNone;
   }
   /// The slot must not be in the index.
   void insert(std::uint64_t hash, std::uint32_t slot) {
-    while (links_.size() <= slot) links_.push_back({});
     if (++count_ > buckets_.size()) add_bucket();
-    links_.edit(slot).hash = hash;
-    put(bucket_of(hash), slot);
+    put({slot, static_cast<std::uint32_t>(hash), kNone});
   }
-  /// The slot must be in the index.
-  void erase(std::uint32_t slot) {
-    const std::size_t bucket = bucket_of(links_[slot].hash);
-    std::uint32_t at = buckets_[bucket];
-    if (at == slot) {
-      buckets_.edit(bucket) = links_[slot].next;
-    } else {
-      while (links_[at].next != slot) at = links_[at].next;
-      links_.edit(at).next = links_[slot].next;
-    }
+  /// The slot must be in the index, with this hash.
+  void erase(std::uint64_t hash, std::uint32_t slot) {
+    Entry& first = buckets_.edit(bucket_of(static_cast<std::uint32_t>(hash)));
     --count_;
+    if (first.slot == slot) {
+      first = after(first);
+      return;
+    }
+    Entry before = first;
+    while (before.next != slot) before = after(before);
+    const std::uint32_t next = links_[slot].next;
+    (before.slot == first.slot ? first.next : links_.edit(before.slot).next) = next;
   }
   void clear() {
     buckets_.clear();
@@ -52,37 +52,52 @@ class SharedIndex {
   std::size_t size() const { return count_; }
 
  private:
+  // The first of a bucket lies in the bucket itself: most need no further look-up.
+  struct Entry {
+    std::uint32_t slot = kNone;
+    std::uint32_t tag = 0;  // the low half of the hash
+    std::uint32_t next = kNone;
+  };
   struct Link {
-    std::uint64_t hash = 0;
+    std::uint32_t tag = 0;
     std::uint32_t next = kNone;
   };
 
-  std::size_t bucket_of(std::uint64_t hash) const {
+  std::size_t bucket_of(std::uint32_t tag) const {
     const std::size_t round = std::bit_floor(buckets_.size());
-    const std::size_t wide = static_cast<std::size_t>(hash) & (2 * round - 1);
+    const std::size_t wide = tag & (2 * round - 1);
     return wide < buckets_.size() ? wide : wide & (round - 1);
   }
-  void put(std::size_t bucket, std::uint32_t slot) {
-    links_.edit(slot).next = buckets_[bucket];
-    buckets_.edit(bucket) = slot;
+  Entry after(const Entry& e) const {
+    if (e.next == kNone) return {};
+    return {e.next, links_[e.next].tag, links_[e.next].next};
+  }
+  void put(Entry e) {
+    Entry& first = buckets_.edit(bucket_of(e.tag));
+    if (first.slot != kNone) {
+      while (links_.size() <= first.slot) links_.push_back({});
+      links_.edit(first.slot) = {first.tag, first.next};
+    }
+    e.next = first.slot;
+    first = e;
   }
   // The new bucket takes its part of one older bucket.
   void add_bucket() {
     const std::size_t added = buckets_.size();
-    buckets_.push_back(kNone);
+    buckets_.push_back({});
     if (added == 0) return;
-    const std::size_t split = added - std::bit_floor(added);
-    std::uint32_t slot = buckets_[split];
-    buckets_.edit(split) = kNone;
-    while (slot != kNone) {
-      const std::uint32_t next = links_[slot].next;
-      put(bucket_of(links_[slot].hash), slot);
-      slot = next;
+    Entry e = buckets_[added - std::bit_floor(added)];
+    if (e.slot == kNone) return;
+    buckets_.edit(added - std::bit_floor(added)) = {};
+    while (e.slot != kNone) {
+      const Entry next = after(e);
+      put(e);
+      e = next;
     }
   }
 
-  SharedVector<std::uint32_t, 256> buckets_;
-  SharedVector<Link, 128> links_;  // by slot
+  SharedVector<Entry, 256> buckets_;
+  SharedVector<Link, 256> links_;  // by slot, of what is not the first of its bucket
   std::size_t count_ = 0;
 };
 

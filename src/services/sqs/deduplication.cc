@@ -51,7 +51,7 @@ void DedupTable::forget_until(base::SimTime t) {
     const std::uint32_t slot = oldest_;
     oldest_ = sends_[slot].next;
     if (oldest_ == kNone) newest_ = kNone;
-    index_.erase(slot);
+    index_.erase(hash_of(sends_[slot].key), slot);
     sends_.edit(slot) = {};
     sends_.edit(slot).next = free_;
     free_ = slot;

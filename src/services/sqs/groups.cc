@@ -60,7 +60,7 @@ std::uint32_t GroupTable::find_or_add(std::string_view name) {
 }
 
 void GroupTable::remove(std::uint32_t slot) {
-  index_.erase(slot);
+  index_.erase(hash_of(groups_[slot].name), slot);
   Group& group = groups_.edit(slot);
   group = {};
   group.ready_next = free_;
