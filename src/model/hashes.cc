@@ -3,6 +3,7 @@
 #include "model/hashes.h"
 
 #include "base/hash_fields.h"
+#include "model/sns_hashes.h"
 
 namespace model {
 
@@ -38,6 +39,10 @@ void hash_into(const TransitDue& due, base::Hasher& h) {
 void hash_into(const ActorDue& due, base::Hasher& h) {
   const auto& [actor, token] = due;
   base::hash_fields(h, actor, token);
+}
+void hash_into(const DeliveryDue& due, base::Hasher& h) {
+  const auto& [delivery] = due;
+  base::hash_fields(h, delivery);
 }
 void hash_into(const Timer& timer, base::Hasher& h) {
   h.add(static_cast<std::uint64_t>(timer.index()));
@@ -82,10 +87,10 @@ void hash_into(const SetQueueAttributesRequest& r, base::Hasher& h) {
   base::hash_fields(h, queue_url, attributes);
 }
 void hash_into(const SendMessageRequest& r, base::Hasher& h) {
-  const auto& [queue_url, message_body, delay_seconds, message_attributes, trace_header, reserved] =
-      r;
+  const auto& [queue_url, message_body, delay_seconds, message_attributes, trace_header,
+               message_group_id, message_deduplication_id, reserved] = r;
   base::hash_fields(h, queue_url, message_body, delay_seconds, message_attributes, trace_header,
-                    reserved);
+                    message_group_id, message_deduplication_id, reserved);
 }
 void hash_into(const SendMessageBatchRequest::Entry& entry, base::Hasher& h) {
   const auto& [id, message] = entry;

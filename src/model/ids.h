@@ -23,6 +23,7 @@ using PrincipalId = Id<struct PrincipalTag>;  // of IAM; 0 is the account's admi
 using TopicId = Id<struct TopicTag>;
 using SubscriptionId = Id<struct SubscriptionTag>;
 using PublishId = Id<struct PublishTag>;    // one message accepted by a topic
+using KeyId = Id<struct KeyTag>;            // a KMS key
 using DeliveryId = Id<struct DeliveryTag>;  // one message on its way to one subscription
 
 /// A service that makes calls of its own, and which of its calls this is.

@@ -11,6 +11,7 @@
 
 #include "model/api_error.h"
 #include "model/ids.h"
+#include "model/sns.h"
 #include "model/sqs.h"
 
 namespace model {
@@ -57,9 +58,9 @@ class AnyOf : public detail::Joined<Variants...>::T {
 };
 
 /// A request to any service; in the order of the services, then of their actions.
-using Request = AnyOf<sqs::Request>;
+using Request = AnyOf<sqs::Request, sns::Request>;
 /// The answer of any service.
-using Response = AnyOf<sqs::Response>;
+using Response = AnyOf<sqs::Response, sns::Response>;
 
 /// A request or answer as one of its service's own variant; nothing when it is of another service.
 template <class Narrow, class... Variants>
@@ -85,6 +86,8 @@ struct Caller {
   std::string service;          // "sns.amazonaws.com" when a service calls, else empty
   std::string source_arn;       // on whose behalf a service calls: aws:SourceArn
   std::string source_account;   // aws:SourceAccount
+  std::string account;  // of the principal; empty = the World's own
+  std::string arn;      // of the principal; empty = the administrator's
 };
 
 }  // namespace model

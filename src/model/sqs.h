@@ -59,6 +59,9 @@ struct SendMessageRequest {
   std::optional<std::int64_t> delay_seconds;
   MessageAttributes message_attributes;
   std::string trace_header;  // AWSTraceHeader, the one message system attribute that can be sent
+  /// Nothing: not given. An empty text is a value, and a refused one.
+  std::optional<std::string> message_group_id;
+  std::optional<std::string> message_deduplication_id;
   /// The id the message will get, drawn when the request left its caller so that the picture can
   /// name it on the way. 0: drawn at arrival. Not part of AWS's API.
   MessageId reserved;

@@ -46,6 +46,24 @@ const std::map<std::string_view, Row>& sheet() {
       {"sqs.redrive_allow.sources.max", {10, 10}},
       {"sqs.price.per_million_requests", {400'000, 400'000}},  // $0.40 in millionths
       {"sqs.deduplication_window", {300, 300}},
+      {"sns.topic_name.max", {256, 256}},
+      {"sns.tags.max", {50, 50}},
+      {"sns.topics.max", {100'000, 100'000}},
+      {"sns.fifo_topics.max", {1'000, 1'000}},
+      {"sns.subscriptions.max", {12'500'000, 12'500'000}},
+      {"sns.fifo_subscriptions.max", {100, 100}},
+      {"sns.large_topic_subscriptions.max", {100, 100}},
+      {"sns.filter_policies_per_topic.max", {200, 200}},
+      {"sns.filter_policies.max", {10'000, 10'000}},
+      {"sns.message_size.min", {1'024, 1'024}},
+      {"sns.message_size.default", {262'144, 262'144}},
+      {"sns.message_size.max", {262'144, 1'048'576}},
+      {"sns.batch.max", {10, 10}},
+      {"sns.deduplication_window", {300, 300}},
+      {"sns.fifo_rate.max", {300, 3'000}},
+      {"sns.fifo_group_rate.max", {300, 300}},
+      {"sns.archive_days.max", {365, 365}},
+      {"sns.confirmation_token.max", {172'800, 172'800}},
   };
   return rows;
 }
