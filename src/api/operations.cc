@@ -5,6 +5,7 @@
 #include <format>
 
 #include "api/operation_rows.h"
+#include "api/sns_operations.h"
 #include "api/sqs_shapes.h"
 #include "base/check.h"
 
@@ -32,6 +33,7 @@ constexpr std::array kSqsOperations{
 const std::vector<Operation>& table() {
   static const std::vector<Operation> rows = [] {
     std::vector<Operation> all(kSqsOperations.begin(), kSqsOperations.end());
+    all.insert(all.end(), sns_operations().begin(), sns_operations().end());
     for (std::size_t i = 0; i < all.size(); ++i) INFLIGHT_CHECK(all[i].index == i);
     INFLIGHT_CHECK(all.size() == std::variant_size_v<Request::Variant>);
     return all;
@@ -122,12 +124,16 @@ std::optional<Request> read_request(const Operation& operation, const base::Json
 model::ApiResult<Request> request_from_json(const Operation& operation, const base::Json& body) {
   std::vector<base::JsonError> errors;
   auto request = read_request(operation, base::JsonReader(body, "", errors));
-  if (!request) return std::unexpected(refusal(errors.front()));
+  if (!request) {
+    return std::unexpected(operation.service == "sns" ? sns_refusal(operation, errors.front())
+                                                      : refusal(errors.front()));
+  }
   return *std::move(request);
 }
 
 base::Json response_to_json(const Response& response) {
-  return *write_response<m::Response>(response);
+  if (auto json = write_response<m::Response>(response)) return *std::move(json);
+  return *sns_response_to_json(response);
 }
 
 base::Json error_to_json(const model::ApiError& error, std::string_view service) {

@@ -1,6 +1,8 @@
 // The operation table: the rows of Amazon SNS. Must not know how a call is carried out.
 #include "api/sns_operations.h"
 
+#include <format>
+
 #include "api/operation_rows.h"
 #include "api/sns_shapes.h"
 
@@ -54,7 +56,61 @@ constexpr std::array kRows{
     row_of<n::VerifySMSSandboxPhoneNumberRequest, n::EmptyResponse>(),
 };
 
+// "MessageAttributes" -> "messageAttributes": AWS's inner names begin with a small letter.
+std::string inner_name(std::string_view name) {
+  std::string out(name);
+  if (!out.empty() && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] + 32);
+  return out;
+}
+
+// "/PublishBatchRequestEntries/0/Id" as AWS writes it: "publishBatchRequestEntries.1.member.id".
+std::string inner_path(const TypeInfo* type, std::string_view pointer) {
+  std::string out;
+  while (!pointer.empty()) {
+    pointer.remove_prefix(1);
+    const std::size_t slash = pointer.find('/');
+    const std::string name(pointer.substr(0, slash));
+    pointer = slash == std::string_view::npos ? "" : pointer.substr(slash);
+    if (!out.empty()) out += ".";
+    if (type != nullptr && type->kind == Kind::kList) {
+      std::size_t index = 0;
+      for (const char c : name) index = index * 10 + static_cast<std::size_t>(c - '0');
+      out += std::to_string(index + 1) + ".member";
+      type = type->item;
+    } else if (type != nullptr && type->kind == Kind::kMap) {
+      out += name + ".member";
+      type = type->item;
+    } else {
+      out += inner_name(name);
+      const MemberInfo* member = nullptr;
+      for (const MemberInfo& m : type == nullptr ? std::span<const MemberInfo>() : type->members) {
+        if (m.name == name) member = &m;
+      }
+      type = member == nullptr ? nullptr : member->type;
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+model::ApiError sns_refusal(const Operation& operation, const base::JsonError& error) {
+  constexpr std::string_view kMissing = "The request must contain the parameter ";
+  std::string path = inner_path(operation.input, error.pointer);
+  model::ApiError out{.type = "ValidationException", .query_code = "ValidationError"};
+  if (error.message.starts_with(kMissing)) {
+    std::string_view name = std::string_view(error.message).substr(kMissing.size());
+    name.remove_suffix(1);
+    path += (path.empty() ? "" : ".") + inner_name(name);
+    out.message = std::format(
+        "1 validation error detected: Value null at '{}' failed to satisfy constraint: Member must "
+        "not be null",
+        path);
+  } else {
+    out.message = std::format("1 validation error detected: Value at '{}' {}", path, error.message);
+  }
+  return out;
+}
 
 std::span<const Operation> sns_operations() { return kRows; }
 

@@ -298,7 +298,7 @@ TEST(WorldHash, WhatWasDoneCountsToTheLastMember) {
                     {"KmsMasterKeyId", "alias/a"},
                     {"KmsDataKeyReusePeriodSeconds", "60"},
                     {"SqsManagedSseEnabled", "false"},
-                    {"Policy", "{}"},
+                    {"Policy", R"({"Statement":[]})"},
                     {"RedriveAllowPolicy", "{}"},
                     {"RedrivePolicy", R"({"deadLetterTargetArn":"x","maxReceiveCount":1})"}}) {
     after(name, [&](Bench& b) {
