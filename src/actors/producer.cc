@@ -18,6 +18,17 @@ std::string numbered(const ProducerSpec& spec, const std::string& text, std::uin
   return out;
 }
 
+// A producer whose target is a topic publishes what it would have sent.
+model::sns::PublishRequest publish_of(model::sqs::SendMessageRequest message) {
+  model::sns::PublishRequest out;
+  out.topic_arn = std::move(message.queue_url);
+  out.message = std::move(message.message_body);
+  out.message_attributes = std::move(message.message_attributes);
+  out.message_group_id = std::move(message.message_group_id);
+  out.message_deduplication_id = std::move(message.message_deduplication_id);
+  return out;
+}
+
 }  // namespace
 
 void wake_producer(Actor& actor, engine::Context& ctx, Wire& wire) {
@@ -38,7 +49,11 @@ void wake_producer(Actor& actor, engine::Context& ctx, Wire& wire) {
     ++producer.sent;
     const bool timed = spec.delay_each != 0 && producer.sent % spec.delay_each == 0;
     if (spec.delay_seconds >= 0 && timed) request.delay_seconds = spec.delay_seconds;
-    wire.outgoing.push_back({actor.id, std::move(request)});
+    if (spec.queue_url.starts_with("arn:aws:sns:")) {
+      wire.outgoing.push_back({actor.id, publish_of(std::move(request))});
+    } else {
+      wire.outgoing.push_back({actor.id, std::move(request)});
+    }
   }
   if (spec.count != 0 && producer.sent >= spec.count) return;
   const base::Duration pause =
@@ -46,7 +61,7 @@ void wake_producer(Actor& actor, engine::Context& ctx, Wire& wire) {
   wake_at(actor, ctx, ctx.now() + std::max(pause, base::milliseconds(1)));
 }
 
-void answer_producer(Actor& actor, const model::ApiResult<model::sqs::Response>& result) {
+void answer_producer(Actor& actor, const model::ApiResult<model::Response>& result) {
   if (!result) ++std::get<Producer>(actor.role).refused;
 }
 

@@ -56,7 +56,9 @@ base::Result<const Operation*, CliError> find_row(std::string_view line,
   if (words.empty()) return fault_at_end(line, "An AWS CLI line begins with 'aws'");
   if (words[0].text != "aws") return fault(words[0], "An AWS CLI line begins with 'aws'");
   if (words.size() < 2) return fault_at_end(line, "A service is missing, for example 'sqs'");
-  if (words[1].text != "sqs") {
+  const auto& service = words[1].text;
+  if (std::ranges::none_of(operations(),
+                           [&](const Operation& op) { return op.service == service; })) {
     return fault(words[1], std::format("The service '{}' is not known here", words[1].text));
   }
   if (words.size() < 3)
@@ -150,6 +152,9 @@ std::string missing_options(const Operation& op, const Json& body) {
 
 CliNames::CliNames(const world::World& world) {
   for (const auto& [id, queue] : world.sqs().queues) set(queue.name, queue.url);
+  for (const auto& [id, topic] : world.sns().topics) {
+    set(value(topic.name) ? topic.name + "_topic" : topic.name, topic.arn);
+  }
 }
 
 void CliNames::set(std::string name, std::string value) {

@@ -165,23 +165,135 @@ template <class F> void fields(const MessageMoveFinished& e, F&& f) {
   f("moved", e.moved);
 }
 
+template <class F> void fields(const TopicCreated& e, F&& f) {
+  f("topic", e.topic);
+  f("by", e.by);
+}
+template <class F> void fields(const TopicDeleted& e, F&& f) {
+  f("topic", e.topic);
+  f("by", e.by);
+}
+template <class F> void fields(const TopicAttributeChanged& e, F&& f) { f("topic", e.topic); }
+template <class F> void fields(const SubscriptionCreated& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+  f("by", e.by);
+  f("pending", static_cast<std::uint32_t>(e.pending));
+}
+template <class F> void fields(const SubscriptionConfirmed& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const SubscriptionDeleted& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+  f("by", e.by);
+}
+template <class F> void fields(const SubscriptionAttributeChanged& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const MessagePublished& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("by", e.by);
+}
+template <class F> void fields(const PublishDeduplicated& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("by", e.by);
+}
+template <class F> void fields(const DeliveryFiltered& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const DeliverySucceeded& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+  f("message", e.message);
+  f("attempt", e.attempt);
+}
+template <class F> void fields(const DeliveryFailed& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+  f("attempt", e.attempt);
+  f("will_retry", static_cast<std::uint32_t>(e.will_retry));
+  f("next_at", e.next_at);
+}
+template <class F> void fields(const DeliveryDeadLettered& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+  f("message", e.message);
+  f("attempts", e.attempts);
+}
+template <class F> void fields(const DeliveryDropped& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+  f("attempts", e.attempts);
+}
+template <class F> void fields(const EndpointSwitchedOff& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const ReplayStarted& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+  f("messages", e.messages);
+}
+template <class F> void fields(const ReplayCompleted& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const CallDenied& e, F&& f) {
+  f("queue", e.queue);
+  f("topic", e.topic);
+  f("by", e.by);
+  f("by_service", static_cast<std::uint32_t>(e.by_service));
+  f("explicit_deny", static_cast<std::uint32_t>(e.explicit_deny));
+}
+template <class F> void fields(const KeyStateChanged& e, F&& f) {
+  f("key", e.key);
+  f("state", static_cast<std::uint32_t>(e.state));
+}
+template <class F> void fields(const KeyUseRefused& e, F&& f) {
+  f("key", e.key);
+  f("queue", e.queue);
+  f("topic", e.topic);
+  f("by", e.by);
+}
+
 constexpr std::array kNames{
-    std::string_view("QueueCreated"),       std::string_view("QueueDeleted"),
-    std::string_view("QueuePurged"),        std::string_view("QueueAttributeChanged"),
-    std::string_view("MessageSent"),        std::string_view("DelayElapsed"),
-    std::string_view("MessageReceived"),    std::string_view("ReceiveReturnedEmpty"),
-    std::string_view("VisibilityExpired"),  std::string_view("VisibilityChanged"),
-    std::string_view("MessageDeleted"),     std::string_view("DeleteHadNoEffect"),
-    std::string_view("MessageExpired"),     std::string_view("MessageMovedToDlq"),
-    std::string_view("CallRefused"),        std::string_view("WorkStarted"),
-    std::string_view("WorkFinished"),       std::string_view("WorkerCrashed"),
-    std::string_view("WorkerRestarted"),    std::string_view("WorkerHung"),
-    std::string_view("DeleteForgotten"),    std::string_view("DuplicateSendIgnored"),
-    std::string_view("GroupLocked"),        std::string_view("GroupUnlocked"),
-    std::string_view("ReceiveRepeated"),    std::string_view("GroupBecameNoisy"),
-    std::string_view("GroupBecameQuiet"),   std::string_view("QueueTagsChanged"),
-    std::string_view("MessageMoveStarted"), std::string_view("MessageRedriven"),
-    std::string_view("MessageMoveFinished")};
+    std::string_view("QueueCreated"),        std::string_view("QueueDeleted"),
+    std::string_view("QueuePurged"),         std::string_view("QueueAttributeChanged"),
+    std::string_view("MessageSent"),         std::string_view("DelayElapsed"),
+    std::string_view("MessageReceived"),     std::string_view("ReceiveReturnedEmpty"),
+    std::string_view("VisibilityExpired"),   std::string_view("VisibilityChanged"),
+    std::string_view("MessageDeleted"),      std::string_view("DeleteHadNoEffect"),
+    std::string_view("MessageExpired"),      std::string_view("MessageMovedToDlq"),
+    std::string_view("CallRefused"),         std::string_view("WorkStarted"),
+    std::string_view("WorkFinished"),        std::string_view("WorkerCrashed"),
+    std::string_view("WorkerRestarted"),     std::string_view("WorkerHung"),
+    std::string_view("DeleteForgotten"),     std::string_view("DuplicateSendIgnored"),
+    std::string_view("GroupLocked"),         std::string_view("GroupUnlocked"),
+    std::string_view("ReceiveRepeated"),     std::string_view("GroupBecameNoisy"),
+    std::string_view("GroupBecameQuiet"),    std::string_view("QueueTagsChanged"),
+    std::string_view("MessageMoveStarted"),  std::string_view("MessageRedriven"),
+    std::string_view("MessageMoveFinished"), std::string_view("TopicCreated"),
+    std::string_view("TopicDeleted"),        std::string_view("TopicAttributeChanged"),
+    std::string_view("SubscriptionCreated"), std::string_view("SubscriptionConfirmed"),
+    std::string_view("SubscriptionDeleted"), std::string_view("SubscriptionAttributeChanged"),
+    std::string_view("MessagePublished"),    std::string_view("PublishDeduplicated"),
+    std::string_view("DeliveryFiltered"),    std::string_view("DeliverySucceeded"),
+    std::string_view("DeliveryFailed"),      std::string_view("DeliveryDeadLettered"),
+    std::string_view("DeliveryDropped"),     std::string_view("EndpointSwitchedOff"),
+    std::string_view("ReplayStarted"),       std::string_view("ReplayCompleted"),
+    std::string_view("CallDenied"),          std::string_view("KeyStateChanged"),
+    std::string_view("KeyUseRefused")};
 static_assert(kNames.size() == std::variant_size_v<EventBody>);
 
 struct LineWriter {
@@ -221,6 +333,7 @@ struct SubjectFinder {
     if (name == "queue") out.queue = id;
   }
   void operator()(std::string_view, ActorId id) { out.actor = id; }
+  void operator()(std::string_view, TopicId id) { out.topic = id; }
   template <class T>
   void operator()(std::string_view, T) {}
 };

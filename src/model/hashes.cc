@@ -3,6 +3,7 @@
 #include "model/hashes.h"
 
 #include "base/hash_fields.h"
+#include "model/sns_hashes.h"
 
 namespace model {
 
@@ -42,6 +43,10 @@ void hash_into(const TransitDue& due, base::Hasher& h) {
 void hash_into(const ActorDue& due, base::Hasher& h) {
   const auto& [actor, token] = due;
   base::hash_fields(h, actor, token);
+}
+void hash_into(const DeliveryDue& due, base::Hasher& h) {
+  const auto& [delivery] = due;
+  base::hash_fields(h, delivery);
 }
 void hash_into(const Timer& timer, base::Hasher& h) {
   h.add(static_cast<std::uint64_t>(timer.index()));
@@ -257,4 +262,18 @@ void hash_into(const Response& response, base::Hasher& h) {
 }
 
 }  // namespace sqs
+
+void hash_into(const ServiceTicket& ticket, base::Hasher& h) {
+  const auto& [service, number] = ticket;
+  base::hash_fields(h, service, number);
+}
+void hash_into(const Request& request, base::Hasher& h) {
+  h.add(static_cast<std::uint64_t>(request.index()));
+  std::visit([&](const auto& r) { hash_into(r, h); }, request);
+}
+void hash_into(const Response& response, base::Hasher& h) {
+  h.add(static_cast<std::uint64_t>(response.index()));
+  std::visit([&](const auto& r) { hash_into(r, h); }, response);
+}
+
 }  // namespace model

@@ -47,7 +47,12 @@ struct ActorDue {
   std::uint32_t token = 0;
 };
 
+/// A delivery of SNS is to be tried again, or its endpoint did not answer in time.
+struct DeliveryDue {
+  DeliveryId delivery;
+};
+
 using Timer = std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue,
-                           ActorDue, MoveDue>;
+                           ActorDue, MoveDue, DeliveryDue>;
 
 }  // namespace model

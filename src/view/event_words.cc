@@ -148,8 +148,103 @@ class Sentences {
     return std::format("the move out of {} {} after {}", queue(e.queue), how,
                        amount(e.moved, "message"));
   }
+  std::string operator()(const model::TopicCreated& e) const {
+    return std::format("{} was created", topic(e.topic));
+  }
+  std::string operator()(const model::TopicDeleted& e) const {
+    return std::format("{} was deleted with its subscriptions", topic(e.topic));
+  }
+  std::string operator()(const model::TopicAttributeChanged& e) const {
+    return std::format("an attribute of {} changed", topic(e.topic));
+  }
+  std::string operator()(const model::SubscriptionCreated& e) const {
+    return std::format("{} subscribed {} to {}{}", actor(e.by), endpoint(e.subscription),
+                       topic(e.topic), e.pending ? "; its owner has to confirm" : "");
+  }
+  std::string operator()(const model::SubscriptionConfirmed& e) const {
+    return std::format("{} confirmed its subscription to {}", endpoint(e.subscription),
+                       topic(e.topic));
+  }
+  std::string operator()(const model::SubscriptionDeleted& e) const {
+    return std::format("{} ended a subscription to {}", actor(e.by), topic(e.topic));
+  }
+  std::string operator()(const model::SubscriptionAttributeChanged& e) const {
+    return std::format("the subscription of {} to {} was changed", endpoint(e.subscription),
+                       topic(e.topic));
+  }
+  std::string operator()(const model::MessagePublished& e) const {
+    if (!e.topic) return std::format("{} sent a message to one device", actor(e.by));
+    return std::format("{} published a message to {}", actor(e.by), topic(e.topic));
+  }
+  std::string operator()(const model::PublishDeduplicated& e) const {
+    return std::format("{} published a message to {} again: accepted, but not delivered twice",
+                       actor(e.by), topic(e.topic));
+  }
+  std::string operator()(const model::DeliveryFiltered& e) const {
+    return std::format("the filter policy kept a message of {} from {}", topic(e.topic),
+                       endpoint(e.subscription));
+  }
+  std::string operator()(const model::DeliverySucceeded& e) const {
+    return std::format("{} delivered to {}{}", topic(e.topic), endpoint(e.subscription),
+                       e.attempt > 1 ? std::format(", at attempt {}", e.attempt) : "");
+  }
+  std::string operator()(const model::DeliveryFailed& e) const {
+    return std::format("attempt {} to deliver from {} to {} failed; {}", e.attempt, topic(e.topic),
+                       endpoint(e.subscription),
+                       e.will_retry ? "the next one follows at " + base::format_clock(e.next_at)
+                                    : "there is no other");
+  }
+  std::string operator()(const model::DeliveryDeadLettered& e) const {
+    return std::format("a message of {} for {} went to the dead-letter queue after {}",
+                       topic(e.topic), endpoint(e.subscription), amount(e.attempts, "attempt"));
+  }
+  std::string operator()(const model::DeliveryDropped& e) const {
+    return std::format("a message of {} never reached {}: lost after {}", topic(e.topic),
+                       endpoint(e.subscription), amount(e.attempts, "attempt"));
+  }
+  std::string operator()(const model::EndpointSwitchedOff& e) const {
+    return std::format("the push service rejected {}; SNS switched it off",
+                       endpoint(e.subscription));
+  }
+  std::string operator()(const model::ReplayStarted& e) const {
+    return std::format("{} began to replay {} to {}", topic(e.topic), amount(e.messages, "message"),
+                       endpoint(e.subscription));
+  }
+  std::string operator()(const model::ReplayCompleted& e) const {
+    return std::format("{} has replayed everything to {}", topic(e.topic),
+                       endpoint(e.subscription));
+  }
+  std::string operator()(const model::CallDenied& e) const {
+    const std::string who = e.by_service == model::Service::kSns ? "Amazon SNS" : actor(e.by);
+    const std::string what = e.queue ? queue(e.queue) : e.topic ? topic(e.topic) : "the account";
+    return std::format("{} may not do this to {}: {}", who, what,
+                       e.explicit_deny ? "a policy denies it" : "no policy allows it");
+  }
+  std::string operator()(const model::KeyStateChanged& e) const {
+    switch (e.state) {
+      case model::KeyState::kEnabled: return "a KMS key was enabled";
+      case model::KeyState::kDisabled: return "a KMS key was disabled";
+      case model::KeyState::kPendingDeletion: return "a KMS key is going to be deleted";
+      case model::KeyState::kPendingImport: break;
+    }
+    return "a KMS key waits for its key material";
+  }
+  std::string operator()(const model::KeyUseRefused& e) const {
+    const std::string what = e.queue ? queue(e.queue) : topic(e.topic);
+    return std::format("{} needs a KMS key that cannot be used", what);
+  }
 
  private:
+  std::string topic(model::TopicId id) const {
+    const auto* found = world_.sns().find(id);
+    return found == nullptr ? "a topic" : found->name;
+  }
+  std::string endpoint(model::SubscriptionId id) const {
+    const auto* found = world_.sns().find(id);
+    if (found == nullptr) return "a subscriber";
+    if (!found->endpoint.starts_with("arn:")) return found->endpoint;
+    return found->endpoint.substr(found->endpoint.rfind(':') + 1);
+  }
   std::string queue(model::QueueId id) const { return queue_name(world_, id); }
   bool is_fifo(model::QueueId id) const {
     const services::sqs::Queue* queue = world_.sqs().find(id);

@@ -20,6 +20,7 @@ const std::vector<Case>& cases() {
   const QueueId q{1};
   const MessageId m{2};
   const ActorId a{3};
+  const TopicId t{4};
   static const std::vector<Case> all{
       {QueueCreated{q}, "queue=1", {{}, q, {}}},
       {QueueDeleted{q}, "queue=1", {{}, q, {}}},
@@ -63,7 +64,39 @@ const std::vector<Case>& cases() {
       {MessageRedriven{q, {9}, m, {4}, 7}, "queue=1 to=9 message=2 task=4 moved=7", {m, q, {}}},
       {MessageMoveFinished{q, {4}, MoveEnd::kFailed, 7},
        "queue=1 task=4 how=2 moved=7",
-       {{}, q, {}}}};
+       {{}, q, {}}},
+      {TopicCreated{t, a}, "topic=4 by=3", {{}, {}, a, t}},
+      {TopicDeleted{t, a}, "topic=4 by=3", {{}, {}, a, t}},
+      {TopicAttributeChanged{t}, "topic=4", {{}, {}, {}, t}},
+      {SubscriptionCreated{t, {5}, a, true},
+       "topic=4 subscription=5 by=3 pending=1",
+       {{}, {}, a, t}},
+      {SubscriptionConfirmed{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
+      {SubscriptionDeleted{t, {5}, a}, "topic=4 subscription=5 by=3", {{}, {}, a, t}},
+      {SubscriptionAttributeChanged{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
+      {MessagePublished{t, {6}, a}, "topic=4 publish=6 by=3", {{}, {}, a, t}},
+      {PublishDeduplicated{t, {6}, a}, "topic=4 publish=6 by=3", {{}, {}, a, t}},
+      {DeliveryFiltered{t, {6}, {5}}, "topic=4 publish=6 subscription=5", {{}, {}, {}, t}},
+      {DeliverySucceeded{t, {6}, {5}, m, 8},
+       "topic=4 publish=6 subscription=5 message=2 attempt=8",
+       {m, {}, {}, t}},
+      {DeliveryFailed{t, {6}, {5}, 8, true, {9'000'000}},
+       "topic=4 publish=6 subscription=5 attempt=8 will_retry=1 next_at=00:09.000",
+       {{}, {}, {}, t}},
+      {DeliveryDeadLettered{t, {6}, {5}, m, 8},
+       "topic=4 publish=6 subscription=5 message=2 attempts=8",
+       {m, {}, {}, t}},
+      {DeliveryDropped{t, {6}, {5}, 8},
+       "topic=4 publish=6 subscription=5 attempts=8",
+       {{}, {}, {}, t}},
+      {EndpointSwitchedOff{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
+      {ReplayStarted{t, {5}, 8}, "topic=4 subscription=5 messages=8", {{}, {}, {}, t}},
+      {ReplayCompleted{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
+      {CallDenied{q, t, a, Service::kSns, true},
+       "queue=1 topic=4 by=3 by_service=1 explicit_deny=1",
+       {{}, q, a, t}},
+      {KeyStateChanged{{7}, KeyState::kDisabled}, "key=7 state=1", {{}, {}, {}, {}}},
+      {KeyUseRefused{{7}, q, t, a}, "key=7 queue=1 topic=4 by=3", {{}, q, a, t}}};
   return all;
 }
 
@@ -100,6 +133,7 @@ TEST(Events, Subjects) {
     EXPECT_EQ(found.message, c.subjects.message) << event_name(c.body);
     EXPECT_EQ(found.queue, c.subjects.queue) << event_name(c.body);
     EXPECT_EQ(found.actor, c.subjects.actor) << event_name(c.body);
+    EXPECT_EQ(found.topic, c.subjects.topic) << event_name(c.body);
   }
 }
 

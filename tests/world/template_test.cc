@@ -144,9 +144,11 @@ TEST(TemplateFaults, AtTheTop) {
 TEST(TemplateFaults, OfQueues) {
   expect_faults({
       {R"({"Resources": {"Q": {}}})", "/Resources/Q: \"Type\" is missing"},
-      {R"({"Resources": {"T": {"Type": "AWS::SNS::Topic"}}})",
-       "/Resources/T/Type: \"AWS::SNS::Topic\" is not a resource that is simulated; known is "
-       "AWS::SQS::Queue"},
+      {R"({"Resources": {"T": {"Type": "AWS::EC2::Instance"}}})",
+       "/Resources/T/Type: \"AWS::EC2::Instance\" is not a resource that is simulated; known are "
+       "AWS::SQS::Queue, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SNS::TopicPolicy, "
+       "AWS::SQS::QueuePolicy, AWS::IAM::Role, AWS::IAM::User, AWS::IAM::ManagedPolicy, "
+       "AWS::KMS::Key, AWS::KMS::Alias"},
       {R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Property": {}}}})",
        "/Resources/Q/Property: is not a known property"},
       {queue_with(R"({"VisibilityTimeout": 43201})"),

@@ -304,7 +304,7 @@ TEST(WorldHash, WhatWasDoneCountsToTheLastMember) {
                     {"KmsMasterKeyId", "alias/a"},
                     {"KmsDataKeyReusePeriodSeconds", "60"},
                     {"SqsManagedSseEnabled", "false"},
-                    {"Policy", "{}"},
+                    {"Policy", R"({"Statement":[]})"},
                     {"RedriveAllowPolicy", R"({"redrivePermission":"denyAll"})"},
                     {"RedrivePolicy", redrive_to("r", 1)}}) {
     after(name, [&](Bench& b) {
