@@ -18,34 +18,40 @@ consteval std::size_t index_of() {
   }
 }
 
-template <class T>
+template <class T, class Out>
 constexpr Operation sqs_row(std::string_view action, std::string_view iam) {
   return {"sqs",
           action,
           iam,
           &Codec<T>::info,
+          &Codec<Out>::info,
           index_of<T>(),
           [](const base::JsonReader& in, Request& out) { Codec<T>::read(in, out.emplace<T>()); },
           [](const Request& request) { return Codec<T>::write(*std::get_if<T>(&request)); }};
 }
 
 constexpr std::array kOperations{
-    sqs_row<m::CreateQueueRequest>("CreateQueue", "sqs:CreateQueue"),
-    sqs_row<m::DeleteQueueRequest>("DeleteQueue", "sqs:DeleteQueue"),
-    sqs_row<m::PurgeQueueRequest>("PurgeQueue", "sqs:PurgeQueue"),
-    sqs_row<m::ListQueuesRequest>("ListQueues", "sqs:ListQueues"),
-    sqs_row<m::GetQueueUrlRequest>("GetQueueUrl", "sqs:GetQueueUrl"),
-    sqs_row<m::GetQueueAttributesRequest>("GetQueueAttributes", "sqs:GetQueueAttributes"),
-    sqs_row<m::SetQueueAttributesRequest>("SetQueueAttributes", "sqs:SetQueueAttributes"),
-    sqs_row<m::SendMessageRequest>("SendMessage", "sqs:SendMessage"),
-    sqs_row<m::SendMessageBatchRequest>("SendMessageBatch", "sqs:SendMessage"),
-    sqs_row<m::ReceiveMessageRequest>("ReceiveMessage", "sqs:ReceiveMessage"),
-    sqs_row<m::DeleteMessageRequest>("DeleteMessage", "sqs:DeleteMessage"),
-    sqs_row<m::DeleteMessageBatchRequest>("DeleteMessageBatch", "sqs:DeleteMessage"),
-    sqs_row<m::ChangeMessageVisibilityRequest>("ChangeMessageVisibility",
-                                               "sqs:ChangeMessageVisibility"),
-    sqs_row<m::ChangeMessageVisibilityBatchRequest>("ChangeMessageVisibilityBatch",
-                                                    "sqs:ChangeMessageVisibility"),
+    sqs_row<m::CreateQueueRequest, m::CreateQueueResponse>("CreateQueue", "sqs:CreateQueue"),
+    sqs_row<m::DeleteQueueRequest, m::EmptyResponse>("DeleteQueue", "sqs:DeleteQueue"),
+    sqs_row<m::PurgeQueueRequest, m::EmptyResponse>("PurgeQueue", "sqs:PurgeQueue"),
+    sqs_row<m::ListQueuesRequest, m::ListQueuesResponse>("ListQueues", "sqs:ListQueues"),
+    sqs_row<m::GetQueueUrlRequest, m::GetQueueUrlResponse>("GetQueueUrl", "sqs:GetQueueUrl"),
+    sqs_row<m::GetQueueAttributesRequest, m::GetQueueAttributesResponse>("GetQueueAttributes",
+                                                                         "sqs:GetQueueAttributes"),
+    sqs_row<m::SetQueueAttributesRequest, m::EmptyResponse>("SetQueueAttributes",
+                                                            "sqs:SetQueueAttributes"),
+    sqs_row<m::SendMessageRequest, m::SendMessageResponse>("SendMessage", "sqs:SendMessage"),
+    sqs_row<m::SendMessageBatchRequest, m::SendMessageBatchResponse>("SendMessageBatch",
+                                                                     "sqs:SendMessage"),
+    sqs_row<m::ReceiveMessageRequest, m::ReceiveMessageResponse>("ReceiveMessage",
+                                                                 "sqs:ReceiveMessage"),
+    sqs_row<m::DeleteMessageRequest, m::EmptyResponse>("DeleteMessage", "sqs:DeleteMessage"),
+    sqs_row<m::DeleteMessageBatchRequest, m::BatchResponse>("DeleteMessageBatch",
+                                                            "sqs:DeleteMessage"),
+    sqs_row<m::ChangeMessageVisibilityRequest, m::EmptyResponse>("ChangeMessageVisibility",
+                                                                 "sqs:ChangeMessageVisibility"),
+    sqs_row<m::ChangeMessageVisibilityBatchRequest, m::BatchResponse>(
+        "ChangeMessageVisibilityBatch", "sqs:ChangeMessageVisibility"),
 };
 // operation_of() finds a row by the place of the request in the variant.
 static_assert([] {

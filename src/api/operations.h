@@ -22,6 +22,7 @@ struct Operation {
   std::string_view action;   // "SendMessageBatch"
   std::string_view iam;  // "sqs:SendMessage"; a batch asks for the right of its single action
   const TypeInfo* input = nullptr;
+  const TypeInfo* output = nullptr;
   std::size_t index = 0;  // of its request in the variant
   void (*read)(const base::JsonReader&, Request&) = nullptr;
   base::Json (*write)(const Request&) = nullptr;

@@ -28,6 +28,8 @@ struct Options {
   model::Profile profile = model::Profile::kCurrent;
   base::Duration hop = base::milliseconds(40);  // one way over the network
   services::sqs::Behaviour sqs;
+  std::string region = "us-east-1";
+  std::string account = "000000000000";
   /// Epoch milliseconds of SimTime 0, for the timestamps that AWS gives as dates.
   std::int64_t epoch_ms = 1'795'132'800'000;  // 2026-11-20T00:00:00Z
 };
@@ -112,6 +114,8 @@ class World {
   model::EventSeq last_event() const { return last_seq_; }
   /// Hands over answers to outside calls that had to wait.
   std::vector<ExternalAnswer> take_external_answers() { return std::exchange(external_, {}); }
+  /// Forgets an outside call that waits: its caller has gone, so nothing may be given to it.
+  void hang_up(model::CallId call);
 
   /// Set-up only, at time zero and before anything ran; writes no events.
   model::ApiResult<model::QueueId> add_queue(const model::sqs::CreateQueueRequest& request);

@@ -21,7 +21,8 @@ std::uint64_t hash_of(const engine::Timers& timers) {
 }  // namespace
 
 void hash_into(const Options& options, base::Hasher& h) {
-  const auto& [seed, profile, hop, sqs, epoch_ms] = options;
+  // The services hash their region and account themselves.
+  const auto& [seed, profile, hop, sqs, region, account, epoch_ms] = options;
   base::hash_fields(h, seed, profile, hop, sqs, epoch_ms);
 }
 
