@@ -137,7 +137,8 @@ CredentialScope credential_scope(const HttpRequest& request) {
   at = text.find('=', at) + 1;
   const auto decoded =
       percent_decode(std::string_view(text).substr(at, text.find_first_of(", &", at) - at), false);
-  const std::vector<std::string_view> parts = path_segments(decoded ? *decoded : "");
+  if (!decoded) return {};
+  const std::vector<std::string_view> parts = path_segments(*decoded);
   if (parts.size() != 5) return {};
   return {std::string(parts[0]), std::string(parts[2]), std::string(parts[3])};
 }
