@@ -56,7 +56,7 @@ export function declare(endpoint) {
   test('AWS CLI: a refusal is said with its code', async () => {
     await endpoint.reset();
     const { status, error } = await run('get-queue-url', '--queue-name', 'nothing');
-    assert.equal(status, 254);
+    assert.ok(status === 254 || status === 255, `status ${status}`);  // 255 up to version 1
     assert.match(error, /An error occurred \(AWS\.SimpleQueueService\.NonExistentQueue\) when calling the GetQueueUrl operation/);
   });
 }
