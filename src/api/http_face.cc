@@ -53,16 +53,15 @@ void point_here(Json& output, const std::string& base_url) {
   }
 }
 
-// A queue's URL in AWS's own form, whichever host and scheme the client wrote.
+// A queue's URL in AWS's own form, whichever host and scheme the client wrote. SQS takes a queue's
+// bare name as well.
 void point_to_aws(Json& input, const services::sqs::State& sqs) {
   const auto it = input.find("QueueUrl");
   if (it == input.end() || !it->is_string()) return;
   std::string url = it->get<std::string>();
   url.resize(url.find_last_not_of('/') + 1);
-  const std::size_t slash = url.rfind('/');
-  if (slash == std::string::npos) return;  // a bare name is no URL; SQS says so
   *it = std::format("https://sqs.{}.amazonaws.com/{}/{}", sqs.region, sqs.account,
-                    url.substr(slash + 1));
+                    url.substr(url.rfind('/') + 1));
 }
 
 model::ApiError limit_reached(std::string message) {

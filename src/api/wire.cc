@@ -113,6 +113,15 @@ std::string json_error(const WireStyle& style, const model::ApiError& error) {
   return base::dump(body);
 }
 
+std::string json_answer(const WireStyle& style, const Json& output) {
+  if (!style.service->omits_empty) return base::dump(output);
+  Json out = Json::object();
+  for (const auto& [name, value] : output.items()) {
+    if (!value.is_structured() || !value.empty()) out[name] = value;
+  }
+  return base::dump(out);
+}
+
 HttpResponse response(const WireStyle& style, int status, std::string_view request_id) {
   HttpResponse out;
   out.status = status;
@@ -171,7 +180,7 @@ HttpResponse write_answer(const WireStyle& style, const Operation& operation,
                           const base::Json& output, std::string_view request_id) {
   HttpResponse out = response(style, 200, request_id);
   out.body = style.protocol == Protocol::kJson
-                 ? base::dump(output)
+                 ? json_answer(style, output)
                  : write_xml_answer(*style.service, operation, output, request_id);
   return out;
 }

@@ -20,6 +20,8 @@ struct WireService {
   /// Lists and maps stand in their parent, under the name of one item: Attribute.1.Name instead of
   /// Attributes.entry.1.key.
   bool flat = false;
+  /// JSON answers have no empty lists: a batch without failures has no Failed.
+  bool omits_empty = false;
   /// The XML has line breaks, and no declaration in front.
   bool pretty = false;
 };

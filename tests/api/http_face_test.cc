@@ -89,11 +89,14 @@ TEST(HttpFace, EveryFormOfAQueueUrlIsTaken) {
   for (const char* url :
        {"http://127.0.0.1:4566/000000000000/orders", "http://localhost:9/000000000000/orders/",
         "https://sqs.us-east-1.amazonaws.com/000000000000/orders",
-        "https://queue.amazonaws.com/000000000000/orders"}) {
+        "https://queue.amazonaws.com/000000000000/orders", "orders"}) {
     client.call("SendMessage", {{"QueueUrl", url}, {"MessageBody", "b"}});
   }
-  EXPECT_EQ(client.code("SendMessage", {{"QueueUrl", "orders"}, {"MessageBody", "b"}}),
-            "AWS.SimpleQueueService.NonExistentQueue;Sender");
+  for (const char* url : {"other", "", "/", "http://h/000000000000/other", "orders?"}) {
+    EXPECT_EQ(client.code("SendMessage", {{"QueueUrl", url}, {"MessageBody", "b"}}),
+              "AWS.SimpleQueueService.NonExistentQueue;Sender")
+        << url;
+  }
 }
 
 TEST(HttpFace, AHostThatIsNoneIsNotRepeated) {

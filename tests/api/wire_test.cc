@@ -178,6 +178,13 @@ TEST(Wire, JsonErrorsNameBothTheModelAndTheFormerCode) {
   EXPECT_EQ(header(response, "Content-Type"), "application/x-amz-json-1.0");
 }
 
+TEST(Wire, SqsLeavesEmptyListsOutOfItsJson) {
+  const WireStyle style{Protocol::kJson, "1.0", find_wire_service("sqs")};
+  const Json output{{"Successful", {{{"Id", "a"}}}}, {"Failed", Json::array()}};
+  const Operation& operation = *find_operation("sqs", "DeleteMessageBatch");
+  EXPECT_EQ(write_answer(style, operation, output, "r").body, R"({"Successful":[{"Id":"a"}]})");
+}
+
 TEST(Wire, TheJsonVersionOfTheRequestIsThatOfTheAnswer) {
   HttpRequest request = json_request("AmazonSQS.Nothing", "{}");
   request.headers[1].value = "application/x-amz-json-1.1";
