@@ -103,10 +103,11 @@ HttpFace::Outcome HttpFace::call(const HttpRequest& request) {
   const std::string queue_url = path.size() < 2 ? "" : origin.base_url + request.path;
   const auto call = read_call(request, queue_url);
   if (!call) return write_error(call.error().style, call.error().error, origin.request_id);
-  return carry_out(*call, origin);
+  return carry_out(*call, origin, request.body.size() + request.query.size());
 }
 
-HttpFace::Outcome HttpFace::carry_out(const WireCall& call, const Origin& origin) {
+HttpFace::Outcome HttpFace::carry_out(const WireCall& call, const Origin& origin,
+                                      std::size_t bytes) {
   Site* here = site(origin.site);
   if (here == nullptr) {
     return write_error(call.style,
@@ -119,8 +120,17 @@ HttpFace::Outcome HttpFace::carry_out(const WireCall& call, const Origin& origin
   if (has_member(*call.operation->input, "QueueUrl")) point_to_aws(input, here->world.sqs());
   auto request = request_from_json(*call.operation, input);
   if (!request) return write_error(call.style, request.error(), origin.request_id);
-  if (auto error = over_budget(*here, *request)) {
+  if (auto error = over_limits(*here, *call.operation)) {
     return write_error(call.style, *error, origin.request_id);
+  }
+  const bool stores = call.operation->action.starts_with("Send") ||
+                      call.operation->action.starts_with("Publish") ||
+                      call.operation->action.starts_with("Create");
+  if (stores && is_full(bytes)) {
+    return write_error(call.style,
+                       limit_reached(std::format("This endpoint keeps at most {} MiB of messages.",
+                                                 options_.max_stored_bytes >> 20)),
+                       origin.request_id);
   }
   const world::Reply reply =
       here->world.apply(world::ApiCall{.request = *std::move(request)}, *here);
@@ -183,8 +193,7 @@ std::string HttpFace::next_request_id() {
 }
 
 // What clients may leave behind here; AWS has no such limits, a process has.
-std::optional<model::ApiError> HttpFace::over_budget(const Site& site, const Request& request) {
-  const Operation& operation = operation_of(request);
+std::optional<model::ApiError> HttpFace::over_limits(const Site& site, const Operation& operation) {
   if (operation.action == "CreateQueue" && site.world.sqs().queues.size() >= kMaxQueuesPerSite) {
     return limit_reached(
         std::format("This endpoint keeps at most {} queues per region.", kMaxQueuesPerSite));
@@ -193,18 +202,21 @@ std::optional<model::ApiError> HttpFace::over_budget(const Site& site, const Req
     return limit_reached(
         std::format("This endpoint lets at most {} requests wait.", kMaxWaitingCalls));
   }
-  if (!has_member(*operation.input, "MessageBody") && !has_member(*operation.input, "Entries") &&
-      !has_member(*operation.input, "Message") && operation.action != "PublishBatch") {
-    return std::nullopt;
+  return std::nullopt;
+}
+
+// True when `more` bytes would be too much. Adds them up, and only when the sum says so it looks
+// at what is really still there.
+bool HttpFace::is_full(std::size_t more) {
+  constexpr std::uint64_t kPerRequest = 1024;
+  const std::uint64_t cost = more + kPerRequest;
+  if (measured_bytes_ + accepted_bytes_ + cost > options_.max_stored_bytes) {
+    measured_bytes_ = stored_bytes();
+    accepted_bytes_ = 0;
   }
-  constexpr std::uint64_t kPerMessage = 1024;  // the slot itself
-  accepted_bytes_ += base::dump(request_to_json(request)).size() + kPerMessage;
-  if (measured_bytes_ + accepted_bytes_ <= kMaxStoredBytes) return std::nullopt;
-  measured_bytes_ = stored_bytes();
-  accepted_bytes_ = 0;
-  if (measured_bytes_ <= kMaxStoredBytes * 3 / 4) return std::nullopt;
-  return limit_reached(
-      std::format("This endpoint keeps at most {} MiB of messages.", kMaxStoredBytes >> 20));
+  if (measured_bytes_ + accepted_bytes_ + cost > options_.max_stored_bytes) return true;
+  accepted_bytes_ += cost;
+  return false;
 }
 
 std::uint64_t HttpFace::stored_bytes() const {

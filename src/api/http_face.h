@@ -27,6 +27,7 @@ struct HttpFaceOptions {
   std::string region = "us-east-1";  // of requests that name none
   std::int64_t epoch_ms = world::Options{}.epoch_ms;
   bool manual_clock = false;  // time moves by POST /_inflight/clock alone
+  std::uint64_t max_stored_bytes = 512u << 20;  // of all messages together
 };
 
 /// Every World is bounded, and so is their number: a face must outlive its clients' mistakes.
@@ -34,7 +35,6 @@ inline constexpr std::size_t kMaxSites = 32;
 inline constexpr std::size_t kMaxQueuesPerSite = 10'000;
 inline constexpr std::size_t kMaxWaitingCalls = 10'000;
 inline constexpr std::size_t kMaxKeptEvents = 65'536;
-inline constexpr std::uint64_t kMaxStoredBytes = 512u << 20;
 inline constexpr std::int64_t kMaxAdvanceMs = 30LL * 24 * 3600 * 1000;
 
 class HttpFace {
@@ -85,13 +85,14 @@ class HttpFace {
   };
 
   Outcome call(const HttpRequest& request);
-  Outcome carry_out(const WireCall& call, const Origin& origin);
+  Outcome carry_out(const WireCall& call, const Origin& origin, std::size_t bytes);
   HttpResponse answer(const WireStyle& style, const Operation& operation, const Origin& origin,
                       const model::ApiResult<Response>& result) const;
   Origin origin_of(const HttpRequest& request);
   Site* site(const std::string& key);
   std::string next_request_id();
-  std::optional<model::ApiError> over_budget(const Site& site, const Request& request);
+  std::optional<model::ApiError> over_limits(const Site& site, const Operation& operation);
+  bool is_full(std::size_t more);
   std::uint64_t stored_bytes() const;
   void collect(const std::string& key, Site& site);
 
@@ -110,8 +111,8 @@ class HttpFace {
   std::vector<Answer> answers_;
   Token last_token_ = 0;
   base::Rng request_ids_;
-  std::uint64_t accepted_bytes_ = 0;  // since stored_bytes() was last measured
-  std::uint64_t measured_bytes_ = 0;
+  std::uint64_t measured_bytes_ = 0;  // what stored_bytes() said last
+  std::uint64_t accepted_bytes_ = 0;  // since then
 };
 
 }  // namespace api

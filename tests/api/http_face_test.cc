@@ -145,6 +145,20 @@ TEST(HttpFace, TheNumberOfWorldsIsBounded) {
   EXPECT_EQ(client.send(in_region(list, "region-0")).status, 200);
 }
 
+TEST(HttpFace, MessagesAreKeptUpToALimitAndRoomComesBack) {
+  Client client({.manual_clock = true, .max_stored_bytes = 1u << 20});
+  const std::string url = client.queue("orders");
+  const HttpRequest send =
+      Client::json("SendMessage", {{"QueueUrl", url}, {"MessageBody", std::string(100'000, 'x')}});
+  int kept = 0;
+  while (kept < 20 && client.send(send).status == 200) ++kept;
+  EXPECT_GE(kept, 8);
+  EXPECT_LE(kept, 10);
+  EXPECT_EQ(client.send(send).status, 403);
+  client.call("PurgeQueue", {{"QueueUrl", url}});
+  EXPECT_EQ(client.send(send).status, 200);
+}
+
 TEST(HttpFace, ALongPollIsAnsweredWhenAMessageComes) {
   Client client;
   const std::string url = client.queue("orders");

@@ -9,7 +9,7 @@ import { until } from './endpoint.mjs';
 
 const kModule = join(root, 'build/web/bin/inflight_api.mjs');
 const kSmall = {
-  header_ms: 300, request_ms: 600, idle_ms: 5000, body_bytes: 10_000, all_bodies_bytes: 15_000, header_bytes: 4096, connections: 20,
+  header_ms: 300, request_ms: 600, answer_ms: 300, idle_ms: 5000, body_bytes: 10_000, all_bodies_bytes: 15_000, header_bytes: 4096, connections: 20,
 };
 
 /** Runs `work` with an endpoint of its own whose limits are small. */
@@ -117,6 +117,31 @@ test('http: other methods are refused', () => with_endpoint(async (address) => {
     assert.equal(response.status, 405);
     assert.equal(response.headers.get('allow'), 'GET, POST');
   }
+}));
+
+test('http: an answer that nobody reads is given up', () => with_endpoint(async (address, port) => {
+  const { QueueUrl } = await (await call(address, 'CreateQueue', { QueueName: 'q', Attributes: { VisibilityTimeout: '0' } })).json();
+  for (let i = 0; i < 10; i += 1) await call(address, 'SendMessage', { QueueUrl, MessageBody: 'x'.repeat(1 << 20) });
+  const input = JSON.stringify({ QueueUrl, MaxNumberOfMessages: 10 });
+  const request = `POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: AmazonSQS.ReceiveMessage\r\nContent-Length: ${input.length}\r\n\r\n${input}`;
+  const connection = open(port, request);
+  connection.socket.pause();
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  connection.socket.resume();
+  await until(() => connection.closed, Boolean, 5);
+  assert.ok(connection.text.length < 10 << 20, 'the whole answer was kept');
+  const patient = open(port, request);
+  await until(() => patient.text.length, (n) => n > 10 << 20, 5);
+  patient.socket.destroy();
+}, { limits: { ...kSmall, body_bytes: 8 << 20, all_bodies_bytes: 64 << 20 } }));
+
+test('http: pages of other sites are turned away, those of this machine are not', () => with_endpoint(async (address) => {
+  const form = { method: 'POST', body: 'Action=ListQueues&Version=2012-11-05' };
+  const ask = async (origin) => (await fetch(address, { ...form, headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded' } })).status;
+  assert.equal(await ask('https://example.com'), 403);
+  assert.equal(await ask('null'), 403);
+  assert.equal(await ask('http://localhost.example.com'), 403);
+  assert.equal(await ask('http://localhost:3000'), 200);
 }));
 
 test('http: strange bytes in headers and paths reach nobody', () => with_endpoint(async (address, port) => {

@@ -16,6 +16,7 @@ export const kLimits = {
   connections: 1024,
   header_ms: 10_000,
   request_ms: 60_000,
+  answer_ms: 60_000,
   idle_ms: 65_000,
 };
 
@@ -33,11 +34,13 @@ class Endpoint {
   #engine;
   #clock;
   #timer = null;
+  #answer_ms;
   #waiting = new Map();  // token -> response
 
-  constructor(engine, clock) {
+  constructor(engine, clock, answer_ms) {
     this.#engine = engine;
     this.#clock = clock;
+    this.#answer_ms = answer_ms;
   }
 
   handle(request, body, response) {
@@ -73,6 +76,9 @@ class Endpoint {
       if (!response || response.destroyed) continue;
       response.writeHead(status, [...headers.flat(), 'Content-Length', String(body.length)]);
       response.end(body);
+      // A client that does not read its answer may not keep it here for ever.
+      const late = setTimeout(() => response.destroy(), this.#answer_ms).unref();
+      response.once('close', () => clearTimeout(late));
     }
     this.#await_next();
   }
@@ -101,6 +107,11 @@ function refuse(response, status, text) {
   response.end(text);
 }
 
+/** True for what a page of another site makes a browser send: it could change what it cannot read. */
+function is_of_another_site({ origin }) {
+  return origin !== undefined && !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
+}
+
 /** Reads bodies within the limits and passes complete requests on. */
 function request_listener(limits, on_request) {
   let held = 0;  // bytes of all bodies that are being read
@@ -120,6 +131,10 @@ function request_listener(limits, on_request) {
       // The rest is not read; a moment later, so that the answer gets through.
       setTimeout(() => request.destroy(), 500).unref();
     };
+    if (is_of_another_site(request.headers)) {
+      stop(403, 'This endpoint is for programs on this machine.\n');
+      return;
+    }
     if (Number(request.headers['content-length'] ?? 0) > limits.body_bytes) {
       stop(413, `A request may have ${limits.body_bytes} bytes.\n`);
       return;
@@ -175,7 +190,7 @@ export async function start_endpoint({ module, port, clock = 'real', account, pr
   const engine = await Engine.load(module);
   const manual = clock === 'manual';
   engine.start({ account, profile, seed, manual_clock: manual, ...(manual ? {} : { epoch_ms: Date.now() }) });
-  const endpoint = new Endpoint(engine, manual ? null : new RealClock());
+  const endpoint = new Endpoint(engine, manual ? null : new RealClock(), bounds.answer_ms);
   const server = createServer({
     maxHeaderSize: bounds.header_bytes,
     headersTimeout: bounds.header_ms,
