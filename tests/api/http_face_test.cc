@@ -218,6 +218,27 @@ TEST(HttpFace, EqualSeedsGiveEqualAnswersAndOtherSeedsOthers) {
   EXPECT_NE(story(1), story(2));
 }
 
+TEST(HttpFace, SystemAttributesAreAskedForByEitherName) {
+  Client client;
+  const std::string url = client.queue("orders");
+  client.call("SendMessage", {{"QueueUrl", url}, {"MessageBody", "b"}});
+  const Json got =
+      client.call("ReceiveMessage", {{"QueueUrl", url},
+                                     {"VisibilityTimeout", 0},
+                                     {"AttributeNames", {"SentTimestamp"}},
+                                     {"MessageSystemAttributeNames", {"ApproximateReceiveCount"}}});
+  const Json& message = got["Messages"][0];
+  EXPECT_EQ(message["Attributes"]["ApproximateReceiveCount"], "1");
+  EXPECT_TRUE(message["Attributes"].contains("SentTimestamp"));
+  EXPECT_FALSE(message["Attributes"].contains("SenderId"));
+  const HttpResponse form = client.send(Client::form(
+      "Action=ReceiveMessage&Version=2012-11-05&AttributeName.1=ApproximateReceiveCount&"
+      "MessageSystemAttributeName.1=SentTimestamp",
+      "/000000000000/orders"));
+  EXPECT_THAT(form.body, HasSubstr("<Name>ApproximateReceiveCount</Name><Value>2</Value>"));
+  EXPECT_THAT(form.body, HasSubstr("<Name>SentTimestamp</Name>"));
+}
+
 TEST(HttpFace, RefusalsCarryAwsCodes) {
   Client client;
   const std::string url = client.queue("orders");

@@ -84,22 +84,6 @@ TEST(Wire, ThePathOfAQueryRequestIsItsQueue) {
   EXPECT_FALSE(read_call(list, "http://h/1/q")->input.contains("QueueUrl"));
 }
 
-TEST(Wire, TheFormerNameOfSystemAttributesIsTaken) {
-  for (const HttpRequest& request :
-       {json_request("AmazonSQS.ReceiveMessage", R"({"QueueUrl":"u","AttributeNames":["All"],
-                     "MessageSystemAttributeNames":["SenderId"]})"),
-        form_request("Action=ReceiveMessage&Version=2012-11-05&QueueUrl=u&AttributeName.1=All&"
-                     "MessageSystemAttributeName.1=SenderId")}) {
-    const auto call = read_call(request, "");
-    ASSERT_TRUE(call);
-    const auto read = request_from_json(*call->operation, call->input);
-    ASSERT_TRUE(read);
-    const Json again = request_to_json(*read);
-    EXPECT_EQ(base::dump(again["MessageSystemAttributeNames"]), R"(["SenderId","All"])");
-    EXPECT_FALSE(again.contains("AttributeNames"));
-  }
-}
-
 TEST(Wire, NullIsAbsent) {
   const auto call = read_call(
       json_request("AmazonSQS.SendMessage",
