@@ -172,6 +172,7 @@ HttpFace::Site* HttpFace::site(const std::string& key) {
   options.seed = options_.seed;
   options.profile = options_.profile;
   options.epoch_ms = options_.epoch_ms;
+  options.hop = {};  // the client's own network is the way here; services answer each other at once
   options.account = key.substr(0, key.find('/'));
   options.region = key.substr(key.find('/') + 1);
   if (options.account != options_.account || options.region != options_.region) {

@@ -60,6 +60,18 @@ base::Result<WireCall, WireRefusal> read_json_call(const HttpRequest& request,
   return call;
 }
 
+// A request without Version is for the service of its signature. The addresses that SNS mails out
+// (confirm, unsubscribe) have neither; their service is the one that knows the action.
+const WireService* service_of(std::string_view version, std::string_view signed_for,
+                              std::string_view action) {
+  if (!version.empty()) return find_wire_service_by_version(version);
+  if (const WireService* service = find_wire_service(signed_for)) return service;
+  for (const Operation& operation : operations()) {
+    if (operation.action == action) return find_wire_service(operation.service);
+  }
+  return nullptr;
+}
+
 base::Result<WireCall, WireRefusal> read_query_call(const QueryNode& tree,
                                                     std::string_view service_hint,
                                                     std::string_view queue_url) {
@@ -68,17 +80,17 @@ base::Result<WireCall, WireRefusal> read_query_call(const QueryNode& tree,
   const std::string action = tree.child("Action")->value.value_or("");
   const QueryNode* version = tree.child("Version");
   const std::string asked = version == nullptr ? "" : version->value.value_or("");
-  call.style.service =
-      asked.empty() ? find_wire_service(service_hint) : find_wire_service_by_version(asked);
-  if (call.style.service == nullptr) {
+  call.style.service = service_of(asked, service_hint, action);
+  if (call.style.service == nullptr && !asked.empty()) {
     call.style.service = find_wire_service("sqs");
-    if (asked.empty()) return refuse(call.style, "MissingParameter", missing_text("Version"));
     return refuse(call.style, "NoSuchVersion",
                   std::format("The requested version ( {} ) is not valid.", asked));
   }
-  const std::string_view service = call.style.service->service;
-  call.operation = find_operation(service, action);
+  if (call.style.service != nullptr) {
+    call.operation = find_operation(call.style.service->service, action);
+  }
   if (call.operation == nullptr) {
+    if (call.style.service == nullptr) call.style.service = find_wire_service("sqs");
     return refuse(call.style, "InvalidAction",
                   std::format("The action {} is not valid for this endpoint.", action));
   }

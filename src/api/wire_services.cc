@@ -76,9 +76,13 @@ QueryNames query_names(const WireService& service, std::string_view action,
 bool is_map_on_wire(const MemberInfo& member) { return member.name == "MessageSystemAttributes"; }
 
 bool has_empty_result(const WireService& service, std::string_view action) {
-  constexpr std::array kActions{std::string_view("TagResource"), std::string_view("UntagResource"),
+  constexpr std::array kActions{std::string_view("TagResource"),
+                                std::string_view("UntagResource"),
                                 std::string_view("SetSMSAttributes"),
-                                std::string_view("OptInPhoneNumber")};
+                                std::string_view("OptInPhoneNumber"),
+                                std::string_view("CreateSMSSandboxPhoneNumber"),
+                                std::string_view("VerifySMSSandboxPhoneNumber"),
+                                std::string_view("DeleteSMSSandboxPhoneNumber")};
   return service.service == "sns" && std::ranges::contains(kActions, action);
 }
 

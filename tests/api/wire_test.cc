@@ -54,18 +54,21 @@ TEST(Wire, QueryCallsAreNamedByActionAndVersion) {
   EXPECT_EQ(call->style.protocol, Protocol::kQuery);
   EXPECT_EQ(code_of(form_request("Action=Nothing&Version=2012-11-05")), "InvalidAction");
   EXPECT_EQ(code_of(form_request("Action=SendMessage&Version=1999-01-01")), "NoSuchVersion");
-  EXPECT_EQ(code_of(form_request("Action=SendMessage&QueueUrl=u")), "MissingParameter");
+  EXPECT_EQ(code_of(form_request("Action=Nothing&Version=")), "InvalidAction");
   EXPECT_EQ(code_of(form_request("Version=2012-11-05")), "MissingAction");
   EXPECT_EQ(code_of(form_request("Action=%")), "MalformedQueryString");
 }
 
-TEST(Wire, WithoutAVersionTheSignatureNamesTheService) {
+TEST(Wire, WithoutAVersionTheSignatureOrElseTheActionNamesTheService) {
+  EXPECT_EQ(code_of({.method = "GET", .query = "Action=ListQueues"}), "");
   HttpRequest request = form_request("Action=ListQueues");
   request.headers.push_back(
       {"Authorization",
        "AWS4-HMAC-SHA256 Credential=AKID/20261120/eu-west-1/sqs/aws4_request, SignedHeaders=host, "
        "Signature=0"});
   EXPECT_EQ(code_of(request), "");
+  request.headers[1].value = "Credential=AKID/20261120/eu-west-1/sns/aws4_request";
+  EXPECT_EQ(code_of(request), "InvalidAction");
 }
 
 TEST(Wire, QueryCallsMayBeGetRequests) {
