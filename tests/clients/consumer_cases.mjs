@@ -45,7 +45,7 @@ export function declare(endpoint) {
       const before = performance.now();
       await calls.send_message({ QueueUrl: url, MessageBody: 'd' });
       await until(() => seen.length, (n) => n === 4);
-      assert.ok(performance.now() - before < 1500, 'a waiting poll was not answered at once');
+      assert.ok(performance.now() - before < 4000, 'a waiting poll was not answered at once');
       await until(() => left(url), (n) => n === 0);
     });
     assert.deepEqual(seen.map(([body]) => body).sort(), ['a', 'b', 'c', 'd']);
@@ -55,7 +55,7 @@ export function declare(endpoint) {
   test('sqs-consumer: a failing message comes back and ends in the dead-letter queue', async () => {
     const url = await fresh();
     const dlq = (await calls.create_queue({ QueueName: 'dlq' })).QueueUrl;
-    await calls.set_queue_attributes({ QueueUrl: url, Attributes: { VisibilityTimeout: '1', RedrivePolicy: JSON.stringify({
+    await calls.set_queue_attributes({ QueueUrl: url, Attributes: { VisibilityTimeout: '2', RedrivePolicy: JSON.stringify({
       deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dlq', maxReceiveCount: 2 }) } });
     await send_all(url, ['good', 'bad']);
     const tries = { good: 0, bad: 0 };
@@ -71,15 +71,15 @@ export function declare(endpoint) {
   });
 
   test('sqs-consumer: a heartbeat keeps a message hidden, whole batches are deleted', async () => {
-    const url = await fresh({ VisibilityTimeout: '2' });
+    const url = await fresh({ VisibilityTimeout: '3' });
     await send_all(url, ['a', 'b']);
     let batches = 0;
-    await with_consumer({ queueUrl: url, batchSize: 10, visibilityTimeout: 2, heartbeatInterval: 1, handleMessageBatch: async (messages) => {
+    await with_consumer({ queueUrl: url, batchSize: 10, visibilityTimeout: 3, heartbeatInterval: 1, handleMessageBatch: async (messages) => {
       batches += 1;
       assert.equal(messages.length, 2);
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await new Promise((resolve) => setTimeout(resolve, 4500));
       return messages;
-    } }, () => until(() => left(url), (n) => n === 0, 10));
+    } }, () => until(() => left(url), (n) => n === 0));
     assert.equal(batches, 1);
   });
 
@@ -95,10 +95,10 @@ export function declare(endpoint) {
   test('real clock: a visibility timeout and an empty long poll take their time', async () => {
     const url = await fresh({ VisibilityTimeout: '1' });
     await calls.send_message({ QueueUrl: url, MessageBody: 'a' });
-    await calls.receive_message({ QueueUrl: url });
     const begin = performance.now();
+    await calls.receive_message({ QueueUrl: url });
     assert.equal((await calls.receive_message({ QueueUrl: url, WaitTimeSeconds: 5 })).Messages.length, 1);
-    assert.ok(performance.now() - begin > 800 && performance.now() - begin < 2500);
+    assert.ok(performance.now() - begin >= 999 && performance.now() - begin < 4500);
     const middle = performance.now();
     assert.equal((await calls.receive_message({ QueueUrl: url, WaitTimeSeconds: 1, VisibilityTimeout: 0 })).Messages?.length ?? 0, 1);
     const { Messages } = await calls.receive_message({ QueueUrl: url, VisibilityTimeout: 100 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parts, root } from '../../tools/parts.mjs';
 
 const kReady = /AWS endpoint is ready: (\S+)/;
-const kStartSeconds = 20;
+const kStartSeconds = 60;
 
 async function post(address, route, body) {
   const response = await fetch(`${address}/_inflight/${route}`, { method: 'POST', body });
@@ -68,7 +68,7 @@ export function sqs_calls(address, more = {}) {
 }
 
 /** Waits until `check` is true of what `look` gives. */
-export async function until(look, check, seconds = 10) {
+export async function until(look, check, seconds = 30) {
   for (const end = Date.now() + seconds * 1000; ;) {
     const value = await look();
     if (check(value)) return value;
