@@ -338,6 +338,23 @@ struct SubjectFinder {
   void operator()(std::string_view, T) {}
 };
 
+struct FieldLister {
+  std::vector<EventField>& out;
+  template <class Tag>
+  void operator()(std::string_view name, Id<Tag> id) {
+    if (id) out.push_back({std::string(name), id.value});
+  }
+  void operator()(std::string_view name, base::Duration d) {
+    out.push_back({std::format("{}_us", name), d.us});
+  }
+  void operator()(std::string_view name, base::SimTime t) {
+    out.push_back({std::format("{}_us", name), t.us});
+  }
+  void operator()(std::string_view name, std::integral auto n) {
+    out.push_back({std::string(name), static_cast<std::int64_t>(n)});
+  }
+};
+
 }  // namespace
 
 std::string_view event_name(const EventBody& body) { return kNames[body.index()]; }
@@ -350,6 +367,12 @@ const std::vector<std::string_view>& event_names() {
 EventSubjects subjects(const EventBody& body) {
   EventSubjects out;
   std::visit([&](const auto& e) { fields(e, SubjectFinder{out}); }, body);
+  return out;
+}
+
+std::vector<EventField> event_fields(const EventBody& body) {
+  std::vector<EventField> out;
+  std::visit([&](const auto& e) { fields(e, FieldLister{out}); }, body);
   return out;
 }
 

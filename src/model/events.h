@@ -433,6 +433,15 @@ struct EventSubjects {
 };
 EventSubjects subjects(const EventBody& body);
 
+/// One field of an event: ids and counts as they are, times in microseconds. The names of times
+/// end in "_us".
+struct EventField {
+  std::string name;
+  std::int64_t value = 0;
+};
+/// The fields of an event in order; ids of 0, which name nothing, are left out.
+std::vector<EventField> event_fields(const EventBody& body);
+
 /// One line for golden logs: "00:42.000 #17 <9 VisibilityExpired queue=1 message=2 holder=3".
 std::string to_line(const Event& event);
 

@@ -75,6 +75,8 @@ class World::Recorder final : public model::EventSink {
 World::World(const Options& options)
     : options_(options), sqs_(options.seed, options.sqs), sns_(options.seed, options.sns) {
   sqs_.epoch_ms = options.epoch_ms;
+  sqs_.region = options.region;
+  sqs_.account = options.account;
   sns_.epoch_ms = options.epoch_ms;
   sns_.region = kms_.region = sqs_.region;
   sns_.account = iam_.account = kms_.account = sqs_.account;
@@ -230,6 +232,10 @@ void World::send_out(actors::Wire& wire) {
 
 void World::hang_up(model::ActorId actor) {
   for (const model::CallId call : services::sqs::drop_waiters(sqs_, actor)) open_calls_.erase(call);
+}
+
+void World::hang_up(model::CallId call) {
+  for (const auto& [id, queue] : sqs_.queues) services::sqs::drop_waiter(sqs_, id, call);
 }
 
 // A purged or deleted queue loses its messages without an event for each.

@@ -32,6 +32,8 @@ struct Options {
   base::Duration hop = base::milliseconds(40);  // one way over the network
   services::sqs::Behaviour sqs;
   services::sns::Behaviour sns;
+  std::string region = "us-east-1";
+  std::string account = "000000000000";
   /// Epoch milliseconds of SimTime 0, for the timestamps that AWS gives as dates.
   std::int64_t epoch_ms = 1'795'132'800'000;  // 2026-11-20T00:00:00Z
 };
@@ -167,6 +169,8 @@ class World {
   const std::vector<Denial>& denials() const { return denials_; }
   /// Who this simulated caller calls as; 0 is the account's administrator.
   model::PrincipalId principal_of(model::ActorId actor) const;
+  /// Forgets an outside call that waits: its caller has gone, so nothing may be given to it.
+  void hang_up(model::CallId call);
 
   /// Set-up only, at time zero and before anything ran; writes no events.
   model::ApiResult<model::QueueId> add_queue(const model::sqs::CreateQueueRequest& request);

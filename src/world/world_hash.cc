@@ -28,7 +28,8 @@ std::size_t weight_of(const base::SharedVector<T>& slots) {
 }  // namespace
 
 void hash_into(const Options& options, base::Hasher& h) {
-  const auto& [seed, profile, hop, sqs, sns, epoch_ms] = options;
+  // The services hash their region and account themselves.
+  const auto& [seed, profile, hop, sqs, sns, region, account, epoch_ms] = options;
   base::hash_fields(h, seed, profile, hop, sqs, sns, epoch_ms);
 }
 
