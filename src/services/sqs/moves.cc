@@ -127,6 +127,7 @@ void redrive(State& state, engine::Context& ctx, MoveTask& task, Place place, Qu
   ++to.counters.redriven_in;
   m.state = MessageState::kVisible;
   m.receive_count = 0;
+  ++m.receipt;  // handles of its first life there are void
   m.holder = {};
   m.sent_at = m.arrived_at = m.visible_at = ctx.now();
   m.first_received_at = m.received_at = {};

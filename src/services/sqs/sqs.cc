@@ -95,7 +95,7 @@ std::optional<Place> expired_message(engine::Context& ctx, Queue& queue) {
   const base::Duration kept = base::seconds(queue.attributes.message_retention_period);
   while (!queue.by_age.empty()) {
     const AgeEntry oldest = queue.by_age.front();
-    const bool stored = queue.slots[oldest.slot].id == oldest.message;
+    const bool stored = is_stored(queue, oldest);
     if (stored && oldest.sent_at + kept > ctx.now()) return std::nullopt;
     std::pop_heap(queue.by_age.begin(), queue.by_age.end(), std::greater<>{});
     queue.by_age.pop_back();

@@ -11,13 +11,14 @@
 namespace services::sqs {
 namespace {
 
+// Retention counts from the send; a move into a FIFO queue starts it anew (aws-facts 1.7).
+base::SimTime kept_since(const Queue& queue, const Message& m) {
+  return queue.is_fifo() ? m.arrived_at : m.sent_at;
+}
+
 bool is_ready(const Queue& queue, const ReadyEntry& entry) {
   const Message& m = queue.slots[entry.slot];
   return m.id == entry.message && m.state == MessageState::kVisible && m.rank == entry.rank;
-}
-
-bool is_stored(const Queue& queue, const AgeEntry& entry) {
-  return queue.slots[entry.slot].id == entry.message;
 }
 
 void push_age(Queue& queue, const AgeEntry& entry) {
@@ -50,11 +51,6 @@ void change_state(Queue& queue, Message& message, MessageState state) {
   }
   message.state = state;
   ++counter_of(queue, state);
-}
-
-// Retention counts from the send; a move into a FIFO queue starts it anew (aws-facts 1.7).
-base::SimTime kept_since(const Queue& queue, const Message& m) {
-  return queue.is_fifo() ? m.arrived_at : m.sent_at;
 }
 
 void join_group(engine::Context& ctx, Queue& queue, std::uint32_t slot) {
@@ -169,6 +165,12 @@ void put_on_node(engine::Context& ctx, Queue& queue, std::uint32_t slot, bool fr
 }
 
 }  // namespace
+
+bool is_stored(const Queue& queue, const AgeEntry& entry) {
+  const Message& m = queue.slots[entry.slot];
+  // A message that left and came back has an entry of its own for its new age.
+  return m.id == entry.message && kept_since(queue, m) == entry.sent_at;
+}
 
 Queue* find_queue(State& state, model::QueueId id) {
   const auto it = state.queues.find(id);

@@ -48,6 +48,8 @@ void wake_waiters(State& state, engine::Context& ctx, Queue& queue);
 /// Makes sure that a RetentionDue stands at the end of the oldest message's retention.
 void watch_retention(engine::Context& ctx, Queue& queue);
 
+/// True while the slot still holds the message whose age this is.
+bool is_stored(const Queue& queue, const AgeEntry& entry);
 /// Forgets places of messages that are gone, as far as they stand in front.
 void drop_void_entries(Queue& queue);
 /// The next message of the given nodes (a bit per node) in best-effort order; nothing when none
