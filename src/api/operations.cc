@@ -112,10 +112,16 @@ const Operation& operation_of(const Request& request) { return table()[request.i
 
 std::string cli_name(std::string_view aws_name) {
   std::string out;
-  for (const char c : aws_name) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper && !out.empty()) out.push_back('-');
-    out.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
+  const auto is_upper = [&](std::size_t i) {
+    return i < aws_name.size() && aws_name[i] >= 'A' && aws_name[i] <= 'Z';
+  };
+  for (std::size_t i = 0; i < aws_name.size(); ++i) {
+    const char c = aws_name[i];
+    // A run of capitals is one word, up to the capital that begins the next: "AWSAccountId".
+    const bool begins =
+        is_upper(i) && (!is_upper(i - 1) || (i + 1 < aws_name.size() && !is_upper(i + 1)));
+    if (begins && i > 0) out.push_back('-');
+    out.push_back(is_upper(i) ? static_cast<char>(c - 'A' + 'a') : c);
   }
   return out;
 }

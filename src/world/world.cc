@@ -189,8 +189,15 @@ World::Outcome World::execute(const model::Caller& caller, model::Request reques
 World::Outcome World::handle(const model::Caller& caller, model::Request request,
                              model::EventSink& sink) {
   engine::Context ctx = context(sink);
-  if (auto own = model::narrow<model::sns::Request>(request)) {
-    auto result = services::sns::handle(sns_, ctx, caller, *own);
+  const bool to_sns = std::visit(
+      [](const auto& r) {
+        using T = std::remove_cvref_t<decltype(r)>;
+        return model::detail::kIsAlternative<T, model::sns::Request>;
+      },
+      request);
+  if (to_sns) {
+    auto result = services::sns::handle(sns_, ctx, caller,
+                                        *model::narrow<model::sns::Request>(std::move(request)));
     send_out_deliveries();
     return result;
   }

@@ -8,7 +8,6 @@
 #include "base/calendar.h"
 #include "model/actions.h"
 #include "services/iam/evaluate.h"
-#include "services/sns/topics.h"
 #include "world/world.h"
 
 namespace world {
@@ -197,6 +196,51 @@ bool key_allows(const kms::Key& key, iam::Access access,
                              });
 }
 
+// The resource of a call that can have a policy of its own.
+struct Touched {
+  const services::sqs::Queue* queue = nullptr;
+  const services::sns::Topic* topic = nullptr;
+
+  std::string_view policy() const {
+    return queue != nullptr   ? std::string_view(queue->attributes.policy)
+           : topic != nullptr ? std::string_view(topic->policy)
+                              : std::string_view();
+  }
+};
+
+iam::Decision decide(const iam::Access& access, const std::vector<iam::NamedPolicy>& identity,
+                     const Touched& touched, const model::ActionName& action) {
+  const bool is_service = access.asker.kind == iam::PrincipalKind::kService;
+  const bool closed = action.service == "sqs" && !is_service &&
+                      access.asker.account != access.resource_account &&
+                      std::ranges::contains(kOwnerOnly, action.action);
+  std::optional<iam::Policy> policy;
+  if (!touched.policy().empty() && !closed) {
+    // Checked when it was set; one that is not sound all the same lets nobody in.
+    auto parsed = iam::parse_policy(
+        touched.policy(), iam::PolicyKind::kResource,
+        touched.queue != nullptr ? iam::kQueuePolicyLimits : iam::kTopicPolicyLimits);
+    if (parsed) policy = *std::move(parsed);
+  }
+  return iam::evaluate(access, identity,
+                       {touched.queue != nullptr ? "the queue policy" : "the topic policy",
+                        policy ? &*policy : nullptr});
+}
+
+// Every principal has data keys of its own.
+kms::Use use_of(std::string_view key, const iam::Access& access, const Touched& touched) {
+  const bool is_service = access.asker.kind == iam::PrincipalKind::kService;
+  kms::Use out;
+  out.key = key;
+  out.service = touched.queue != nullptr ? "sqs" : "sns";
+  out.resource = access.resource + " " + (is_service ? access.asker.service : access.asker.arn);
+  out.from_service = is_service;
+  if (touched.queue != nullptr) {
+    out.reuse = base::seconds(touched.queue->attributes.kms_data_key_reuse_period_seconds);
+  }
+  return out;
+}
+
 }  // namespace
 
 void World::note_denial(const model::Caller& caller, model::QueueId queue, model::TopicId topic,
@@ -214,17 +258,12 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
                                                 const model::Request& request,
                                                 model::QueueId queue_id, model::EventSink& sink) {
   if (auto error = check_policy(request)) return error;
-  const services::sqs::Queue* queue = sqs_.find(queue_id);
   const model::TopicId topic_id = topic_of_request(*this, request);
-  const services::sns::Topic* topic = sns_.find(topic_id);
-  const std::string_view key = key_of(queue, topic, request);
-  const std::string* resource_policy = queue != nullptr   ? &queue->attributes.policy
-                                       : topic != nullptr ? &topic->policy
-                                                          : nullptr;
-  const bool no_policy = resource_policy == nullptr || resource_policy->empty();
-  const bool administrator = !caller.principal && caller.service.empty();
+  const Touched touched{sqs_.find(queue_id), sns_.find(topic_id)};
+  const std::string_view key = key_of(touched.queue, touched.topic, request);
   // The administrator may do what no resource policy denies: nothing to evaluate then.
-  if (administrator && no_policy && key.empty()) return std::nullopt;
+  const bool administrator = !caller.principal && caller.service.empty();
+  if (administrator && touched.policy().empty() && key.empty()) return std::nullopt;
 
   iam::Access access;
   access.asker = caller.service.empty()
@@ -235,23 +274,9 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
   access.resource = resource_of(sqs_, sns_, request);
   access.resource_account = sqs_.account;
   access.context = context_of(caller, access.asker, request, sns_.epoch_at(now_));
-
-  std::optional<iam::Policy> policy;
-  const bool outsider = access.asker.account != access.resource_account;
-  const bool closed = action.service == "sqs" && outsider && caller.service.empty() &&
-                      std::ranges::contains(kOwnerOnly, action.action);
-  if (!no_policy && !closed) {
-    // Checked when it was set; one that came with a template and is not sound lets nobody in.
-    auto parsed =
-        iam::parse_policy(*resource_policy, iam::PolicyKind::kResource,
-                          queue != nullptr ? iam::kQueuePolicyLimits : iam::kTopicPolicyLimits);
-    if (parsed) policy = *std::move(parsed);
-  }
   const auto identity = caller.service.empty() ? iam::policies_of(iam_, caller.principal)
                                                : std::vector<iam::NamedPolicy>{};
-  iam::Decision decision = iam::evaluate(
-      access, identity,
-      {queue != nullptr ? "the queue policy" : "the topic policy", policy ? &*policy : nullptr});
+  iam::Decision decision = decide(access, identity, touched, action);
   if (!decision.allowed()) {
     const model::ApiError error = denial_error(access, decision);
     note_denial(caller, queue_id, topic_id, access.action, std::move(decision), sink);
@@ -259,23 +284,14 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
   }
   if (key.empty()) return std::nullopt;
   engine::Context ctx = context(sink);
-  const bool sqs = queue != nullptr;
-  const base::Duration reuse =
-      sqs ? base::seconds(queue->attributes.kms_data_key_reuse_period_seconds) : base::Duration{};
-  // Every principal has data keys of its own.
-  const std::string& who = caller.service.empty() ? access.asker.arn : caller.service;
-  const kms::Use use{.key = std::string(key),
-                     .service = std::string(action.service),
-                     .resource = access.resource + " " + who,
-                     .from_service = !caller.service.empty(),
-                     .reuse = reuse};
+  const kms::Use use = use_of(key, access, touched);
   const auto fault = kms::use_key(
       kms_, ctx, use, [&](const kms::Key& k) { return key_allows(k, access, identity); });
   if (!fault) return std::nullopt;
   const kms::Key* found = kms_.find_by_name(key);
   ctx.emit(model::KeyUseRefused{found == nullptr ? model::KeyId{} : found->id, queue_id, topic_id,
                                 caller.actor});
-  return kms_error(sqs, kms::text_of(*fault, use));
+  return kms_error(touched.queue != nullptr, kms::text_of(*fault, use));
 }
 
 }  // namespace world

@@ -45,7 +45,7 @@ bool may(SnsBench& b, std::string_view who, model::Request request) {
 TEST(IamDoor, ActorsHaveTheRightsOfTheirRole) {
   SnsBench b(kShop);
   b.run(base::seconds(10));
-  EXPECT_EQ(b.queue("orders").counters.sent, 3u);
+  EXPECT_EQ(b.world.sqs().find_by_name("orders")->counters.sent, 3u);
   EXPECT_EQ(b.log.all<model::CallDenied>().size(), 2u);
   EXPECT_EQ(b.log.all<model::CallRefused>().size(), 2u);
   EXPECT_EQ(b.log.all<model::MessagePublished>().size(), 1u);
