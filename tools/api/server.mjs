@@ -35,12 +35,14 @@ class Endpoint {
   #clock;
   #timer = null;
   #answer_ms;
+  #on_crash;
   #waiting = new Map();  // token -> response
 
-  constructor(engine, clock, answer_ms) {
+  constructor(engine, clock, answer_ms, on_crash) {
     this.#engine = engine;
     this.#clock = clock;
     this.#answer_ms = answer_ms;
+    this.#on_crash = on_crash;
   }
 
   handle(request, body, response) {
@@ -89,11 +91,19 @@ class Endpoint {
     const due = this.#engine.next_due();
     if (due < 0) return;
     const ms = Math.ceil((due - this.#clock.now_us()) / 1000);
-    this.#timer = setTimeout(() => {
-      this.#catch_up();
-      this.#finish_step();
-    }, Math.min(Math.max(ms, 0), kLongestTimer));
+    this.#timer = setTimeout(() => this.#step(() => {}), Math.min(Math.max(ms, 0), kLongestTimer));
     this.#timer.unref();
+  }
+
+  /** Something that did not begin with a request. */
+  #step(work) {
+    try {
+      this.#catch_up();
+      work();
+      this.#finish_step();
+    } catch (error) {
+      this.#on_crash(error);
+    }
   }
 
   close() {
@@ -190,7 +200,7 @@ export async function start_endpoint({ module, port, clock = 'real', account, pr
   const engine = await Engine.load(module);
   const manual = clock === 'manual';
   engine.start({ account, profile, seed, manual_clock: manual, ...(manual ? {} : { epoch_ms: Date.now() }) });
-  const endpoint = new Endpoint(engine, manual ? null : new RealClock(), bounds.answer_ms);
+  const endpoint = new Endpoint(engine, manual ? null : new RealClock(), bounds.answer_ms, on_crash);
   const server = createServer({
     maxHeaderSize: bounds.header_bytes,
     headersTimeout: bounds.header_ms,
