@@ -1,6 +1,7 @@
 // Writing XML answers by the rows of an operation. Must not know any action.
 #include "api/xml.h"
 
+#include <algorithm>
 #include <format>
 #include <vector>
 
@@ -77,11 +78,19 @@ class ResultWriter {
   ResultWriter(const WireService& service, std::string_view action, Writer& out)
       : service_(service), action_(action), out_(out) {}
 
-  void members(const TypeInfo& type, const Json& json) {
+  // The members of the whole answer. Unless they are flat, its empty lists are elements too.
+  void answer(const TypeInfo& type, const Json& json) {
     for (const MemberInfo& member : type.members) {
       const auto it = json.find(member.name);
-      if (it != json.end()) write(member, *it);
+      if (it != json.end()) {
+        write(member, *it);
+      } else if (shows_when_empty(service_, member)) {
+        out_.leaf(member.name, "");
+      }
     }
+  }
+  static bool shows_when_empty(const WireService& service, const MemberInfo& member) {
+    return !service.flat && member.type->kind == Kind::kList;
   }
 
  private:
@@ -112,7 +121,10 @@ class ResultWriter {
   void value(const TypeInfo& type, std::string_view name, const Json& json) {
     if (type.kind == Kind::kStructure) {
       out_.open(name);
-      members(type, json);
+      for (const MemberInfo& member : type.members) {
+        const auto it = json.find(member.name);
+        if (it != json.end()) write(member, *it);
+      }
       out_.close();
     } else if (const auto* text = json.get_ptr<const std::string*>()) {
       out_.leaf(name, *text);
@@ -161,12 +173,15 @@ std::string write_xml_answer(const WireService& service, const Operation& operat
   Writer out(service.pretty);
   out.open(std::format("{}Response", operation.action), service.xml_namespace);
   const std::string result = std::format("{}Result", operation.action);
-  if (output.empty()) {
+  const bool has_lists = std::ranges::any_of(operation.output->members, [&](const auto& member) {
+    return ResultWriter::shows_when_empty(service, member);
+  });
+  if (output.empty() && !has_lists) {
     const bool named = !operation.output->members.empty();
     if (named || has_empty_result(service, operation.action)) out.leaf(result, "");
   } else {
     out.open(result);
-    ResultWriter(service, operation.action, out).members(*operation.output, output);
+    ResultWriter(service, operation.action, out).answer(*operation.output, output);
     out.close();
   }
   out.open("ResponseMetadata");

@@ -108,6 +108,23 @@ TEST(Xml, SnsHasMembersEntriesAndLineBreaks) {
             "</ListResponse>\n");
 }
 
+TEST(Xml, SnsShowsListsThatAreEmpty) {
+  static constexpr std::array kMembers{
+      MemberInfo{"Topics", &Codec<std::vector<std::string>>::info, false},
+      MemberInfo{"NextToken", &Codec<std::string>::info, false}};
+  static constexpr TypeInfo kOutput{Kind::kStructure, nullptr, kMembers};
+  const Operation operation{.service = "sns", .action = "ListTopics", .output = &kOutput};
+  EXPECT_EQ(write_xml_answer(*find_wire_service("sns"), operation, Json::object(), "r-1"),
+            "<ListTopicsResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">\n"
+            "  <ListTopicsResult>\n"
+            "    <Topics/>\n"
+            "  </ListTopicsResult>\n"
+            "  <ResponseMetadata>\n"
+            "    <RequestId>r-1</RequestId>\n"
+            "  </ResponseMetadata>\n"
+            "</ListTopicsResponse>\n");
+}
+
 TEST(Xml, ErrorsNameWhoseFaultItIs) {
   const model::ApiError error{.type = "X", .query_code = "C", .message = "a \"b\" & c"};
   EXPECT_EQ(write_xml_error(*find_wire_service("sqs"), error, "r-1"),
