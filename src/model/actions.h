@@ -35,6 +35,15 @@ template <> inline constexpr ActionName kAction<sqs::DeleteMessageRequest>{"sqs"
 template <> inline constexpr ActionName kAction<sqs::DeleteMessageBatchRequest>{"sqs", "DeleteMessageBatch", "sqs:DeleteMessage"};
 template <> inline constexpr ActionName kAction<sqs::ChangeMessageVisibilityRequest>{"sqs", "ChangeMessageVisibility", "sqs:ChangeMessageVisibility"};
 template <> inline constexpr ActionName kAction<sqs::ChangeMessageVisibilityBatchRequest>{"sqs", "ChangeMessageVisibilityBatch", "sqs:ChangeMessageVisibility"};
+template <> inline constexpr ActionName kAction<sqs::AddPermissionRequest>{"sqs", "AddPermission", "sqs:AddPermission"};
+template <> inline constexpr ActionName kAction<sqs::RemovePermissionRequest>{"sqs", "RemovePermission", "sqs:RemovePermission"};
+template <> inline constexpr ActionName kAction<sqs::ListDeadLetterSourceQueuesRequest>{"sqs", "ListDeadLetterSourceQueues", "sqs:ListDeadLetterSourceQueues"};
+template <> inline constexpr ActionName kAction<sqs::StartMessageMoveTaskRequest>{"sqs", "StartMessageMoveTask", "sqs:StartMessageMoveTask"};
+template <> inline constexpr ActionName kAction<sqs::ListMessageMoveTasksRequest>{"sqs", "ListMessageMoveTasks", "sqs:ListMessageMoveTasks"};
+template <> inline constexpr ActionName kAction<sqs::CancelMessageMoveTaskRequest>{"sqs", "CancelMessageMoveTask", "sqs:CancelMessageMoveTask"};
+template <> inline constexpr ActionName kAction<sqs::TagQueueRequest>{"sqs", "TagQueue", "sqs:TagQueue"};
+template <> inline constexpr ActionName kAction<sqs::UntagQueueRequest>{"sqs", "UntagQueue", "sqs:UntagQueue"};
+template <> inline constexpr ActionName kAction<sqs::ListQueueTagsRequest>{"sqs", "ListQueueTags", "sqs:ListQueueTags"};
 template <> inline constexpr ActionName kAction<sns::AddPermissionRequest>{"sns", "AddPermission", "sns:AddPermission"};
 template <> inline constexpr ActionName kAction<sns::CheckIfPhoneNumberIsOptedOutRequest>{"sns", "CheckIfPhoneNumberIsOptedOut", "sns:CheckIfPhoneNumberIsOptedOut"};
 template <> inline constexpr ActionName kAction<sns::ConfirmSubscriptionRequest>{"sns", "ConfirmSubscription", "sns:ConfirmSubscription"};
