@@ -102,6 +102,11 @@ void restart(State& state, Actor& actor, Worker& worker, engine::Context& ctx, W
 }
 
 void extend_claims(Actor& actor, Worker& worker, engine::Context& ctx, Wire& wire) {
+  // A dial may have taken the heartbeat away since the job began.
+  if (!worker.spec.heartbeat) {
+    worker.jobs.front().heartbeat_at = base::kNever;
+    return;
+  }
   for (const Job& job : worker.jobs) {
     model::sqs::ChangeMessageVisibilityRequest request;
     request.queue_url = worker.spec.queue_url;
