@@ -189,11 +189,11 @@ TEST(SqsRandom, EveryMessageIsInOnePlaceAndEveryGroupKeepsItsOrder) {
   std::uint64_t from_groups = 0;
   std::uint64_t duplicates = 0;
   std::uint64_t redriven = 0;
-  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     world::World world = test::make_world(test::busy_template(seed, seed % 3 == 0));
     Watcher watcher(world);
     test::CommandMaker maker(seed);
-    for (int step = 0; step < 500; ++step) {
+    for (int step = 0; step < 700; ++step) {
       world.run_until(world.now() + base::microseconds(1 + maker.rng().between(0, 900'000)),
                       watcher);
       maker.note(world.apply(maker.next(world), watcher));
@@ -209,7 +209,7 @@ TEST(SqsRandom, EveryMessageIsInOnePlaceAndEveryGroupKeepsItsOrder) {
   }
   EXPECT_GT(from_groups, 500u) << "or the test proves nothing";
   EXPECT_GT(duplicates, 20u);
-  EXPECT_GT(redriven, 0u);
+  EXPECT_GT(redriven, 20u);
 }
 
 }  // namespace
