@@ -261,6 +261,9 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
   const model::TopicId topic_id = topic_of_request(*this, request);
   const Touched touched{sqs_.find(queue_id), sns_.find(topic_id)};
   const std::string_view key = key_of(touched.queue, touched.topic, request);
+  // A service that calls what is not there is told so by the other one.
+  const bool nothing_there = touched.queue == nullptr && touched.topic == nullptr;
+  if (!caller.service.empty() && nothing_there) return std::nullopt;
   // The administrator may do what no resource policy denies: nothing to evaluate then.
   const bool administrator = !caller.principal && caller.service.empty();
   if (administrator && touched.policy().empty() && key.empty()) return std::nullopt;

@@ -119,6 +119,7 @@ model::ApiResult<model::Response> World::set_up(model::Request request) {
     if (!s.pending || !confirms) continue;
     services::sns::confirm(ctx, s, false);
     services::sns::forget_deliveries(sns_, s.topic, s.id);
+    std::erase_if(transits_, [&](const auto& hop) { return hop.second.subscription == id; });
   }
   last_seq_ = 0;  // a World's history starts after its set-up
   return outcome ? *std::move(outcome) : model::Response();

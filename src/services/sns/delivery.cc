@@ -10,8 +10,6 @@
 namespace services::sns {
 namespace {
 
-constexpr base::Duration kHttpTimeout = base::seconds(15);
-
 bool is_http(Protocol p) { return p == Protocol::kHttp || p == Protocol::kHttps; }
 
 model::PublishId publish_of(const Delivery& d) {
@@ -53,7 +51,7 @@ bool throttled(State& state, engine::Context& ctx, Delivery& d) {
   return true;
 }
 
-void call_out(State& state, engine::Context& ctx, Delivery& d) {
+void call_out(State& state, Delivery& d) {
   ++d.attempt;
   d.phase = DeliveryPhase::kUnderWay;
   d.due = base::kNever;
@@ -64,16 +62,12 @@ void call_out(State& state, engine::Context& ctx, Delivery& d) {
     out.call = queue_message(state, *topic, *s, d, d.endpoint);
   } else {
     out.call = endpoint_call(state, topic, s, d);
-    if (is_http(d.protocol) && state.http_driven) {
-      d.due = ctx.now() + kHttpTimeout;
-      ctx.set_timer(d.due, model::DeliveryDue{d.id});
-    }
   }
   state.outgoing.push_back(std::move(out));
 }
 
 void attempt(State& state, engine::Context& ctx, Delivery& d) {
-  if (!throttled(state, ctx, d)) call_out(state, ctx, d);
+  if (!throttled(state, ctx, d)) call_out(state, d);
 }
 
 using LaneKey = std::pair<model::SubscriptionId, std::string>;
@@ -290,7 +284,7 @@ void on_timer(State& state, engine::Context& ctx, const model::DeliveryDue& due)
   if (is_void(state, ctx.now(), due)) return;
   Delivery& d = state.deliveries.at(due.delivery);
   if (d.phase == DeliveryPhase::kResting) {
-    call_out(state, ctx, d);
+    call_out(state, d);
   } else {
     fail(state, ctx, d.id, {"Timeout", "The endpoint did not answer within 15 seconds.", false});
   }

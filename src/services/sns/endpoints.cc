@@ -3,11 +3,14 @@
 
 #include <format>
 
+#include "model/timers.h"
 #include "services/sns/delivery.h"
 #include "services/sns/subscriptions.h"
 
 namespace services::sns {
 namespace {
+
+constexpr base::Duration kHttpTimeout = base::seconds(15);
 
 // Answers of 400 to 499 will not get better, except "slow down" (aws-facts 2.5).
 bool is_client_fault(int status) { return status >= 400 && status < 500 && status != 429; }
@@ -78,6 +81,8 @@ void reach_endpoint(State& state, engine::Context& ctx, const model::sns::Endpoi
     HttpDelivery out{call.delivery, delivery->second.attempt, call.endpoint, {}, call.body};
     for (const auto& [name, value] : call.headers) out.headers.emplace_back(name, value);
     state.http_outbox.push_back(std::move(out));
+    delivery->second.due = ctx.now() + kHttpTimeout;
+    ctx.set_timer(delivery->second.due, model::DeliveryDue{call.delivery});
     return;
   }
   Endpoint& endpoint = state.endpoints[call.endpoint];

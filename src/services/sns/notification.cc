@@ -67,24 +67,13 @@ std::string attributes_block(const model::sns::MessageAttributes& attributes) {
 }
 
 std::string_view type_name(NoticeKind kind) {
-  switch (kind) {
-    case NoticeKind::kNotification: return "Notification";
-    case NoticeKind::kConfirmation: return "SubscriptionConfirmation";
-    case NoticeKind::kUnsubscribed: break;
-  }
-  return "UnsubscribeConfirmation";
+  return kind == NoticeKind::kNotification ? "Notification" : "SubscriptionConfirmation";
 }
 
-std::string notice_text(NoticeKind kind, const Topic& topic) {
-  if (kind == NoticeKind::kConfirmation) {
-    return std::format(
-        "You have chosen to subscribe to the topic {}.\nTo confirm the subscription, visit the "
-        "SubscribeURL included in this message.",
-        topic.arn);
-  }
+std::string confirmation_text(const Topic& topic) {
   return std::format(
-      "You have chosen to deactivate subscription {}.\nTo cancel this operation and restore the "
-      "subscription, visit the SubscribeURL included in this message.",
+      "You have chosen to subscribe to the topic {}.\nTo confirm the subscription, visit the "
+      "SubscribeURL included in this message.",
       topic.arn);
 }
 
@@ -94,10 +83,9 @@ void sign(Lines& lines, const State& state, const Topic& topic, std::string_view
   lines.text("SigningCertURL", cert_url(state));
 }
 
-// SubscriptionConfirmation and UnsubscribeConfirmation.
 std::string confirmation(const State& state, const Topic& topic, const Subscription& subscription,
                          const Delivery& delivery) {
-  const std::string text = notice_text(delivery.kind, topic);
+  const std::string text = confirmation_text(topic);
   Lines lines;
   lines.text("Type", type_name(delivery.kind));
   lines.text("MessageId", uuid_for(state.seed, "confirmation", delivery.id.value));
@@ -133,7 +121,7 @@ std::string lambda_event(const State& state, const Topic& topic, const Subscript
 std::string mail_text(const State& state, const Topic& topic, const Subscription& subscription,
                       const Delivery& delivery) {
   if (delivery.kind != NoticeKind::kNotification) {
-    return std::format("{}\n\nConfirm subscription: {}", notice_text(delivery.kind, topic),
+    return std::format("{}\n\nConfirm subscription: {}", confirmation_text(topic),
                        subscribe_url(state, topic, subscription));
   }
   return std::format(

@@ -128,7 +128,7 @@ struct Subscription {
 };
 
 /// What a delivery brings.
-enum class NoticeKind : std::uint8_t { kNotification, kConfirmation, kUnsubscribed };
+enum class NoticeKind : std::uint8_t { kNotification, kConfirmation };
 enum class DeliveryPhase : std::uint8_t {
   kQueued,    // FIFO: an earlier message of the group is not through yet
   kUnderWay,  // a call was made, its answer is awaited

@@ -231,13 +231,13 @@ Result list_topics(const State& state, const model::sns::ListTopicsRequest& requ
   if (!start) return std::unexpected(invalid_parameter("NextToken"));
   model::sns::ListTopicsResponse out;
   std::size_t i = 0;
-  for (const auto& [name, id] : state.by_name) {
+  for (const auto& [id, topic] : state.topics) {
     if (i++ < *start) continue;
     if (out.topics.size() == kPage) {
       out.next_token = page_token(i - 1);
       break;
     }
-    out.topics.push_back({state.find(id)->arn});
+    out.topics.push_back({topic.arn});
   }
   return Response(std::move(out));
 }
