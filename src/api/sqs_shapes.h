@@ -27,12 +27,6 @@ struct IdListCodec {
   static base::Json write(const std::vector<std::string>& ids);
 };
 
-/// AttributeNames of ReceiveMessage: the name that MessageSystemAttributeNames had until
-/// 2024-05-08. Both are taken, the new one is written (aws-facts 1.2).
-struct FormerNamesCodec : Codec<std::vector<std::string>> {
-  static bool absent(const std::vector<std::string>&) { return true; }
-};
-
 template <>
 struct Shape<m::MessageAttributeValue> {
   using T = m::MessageAttributeValue;
@@ -147,7 +141,6 @@ struct Shape<m::ReceiveMessageRequest> {
       row<At<&T::queue_url>>("QueueUrl", Need::kRequired),
       row<At<&T::attribute_names>>("AttributeNames"),
       row<At<&T::system_attribute_names>>("MessageSystemAttributeNames"),
-      row_as<At<&T::system_attribute_names>, FormerNamesCodec>("AttributeNames"),
       row<At<&T::message_attribute_names>>("MessageAttributeNames"),
       row<At<&T::max_number_of_messages>>("MaxNumberOfMessages"),
       row<At<&T::visibility_timeout>>("VisibilityTimeout"),
