@@ -58,7 +58,7 @@ inflight_program(inflight_endpoint src/app/main_api.cc)
 set_target_properties(inflight_endpoint PROPERTIES OUTPUT_NAME inflight_api SUFFIX .mjs)
 target_link_libraries(inflight_endpoint PRIVATE inflight_api)
 set(endpoint_functions start request advance now next_due forget answer answer_size
-                       answer_head_size drop_answer)
+                       answer_head_size drop_answer deliveries deliveries_size delivered)
 list(TRANSFORM endpoint_functions PREPEND _inflight_)
 list(JOIN endpoint_functions "," endpoint_functions)
 target_link_options(inflight_endpoint PRIVATE

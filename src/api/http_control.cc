@@ -161,6 +161,7 @@ void HttpFace::reset() {
                                            w.request_id)});
   }
   waiting_.clear();
+  deliveries_.clear();  // late results of these are for nobody
   sites_.clear();
   accepted_bytes_ = measured_bytes_ = 0;
   request_ids_ = base::Rng(options_.seed, "api-request-ids");

@@ -64,6 +64,36 @@ void point_to_aws(Json& input, const services::sqs::State& sqs) {
                     url.substr(url.rfind('/') + 1));
 }
 
+// The account and region that an ARN in the input names: an address that SNS mails out is visited
+// without a signature.
+std::optional<std::string> site_of_arn(const Json& input) {
+  for (const auto& [name, value] : input.items()) {
+    const auto* arn = value.get_ptr<const std::string*>();
+    if (arn == nullptr || !arn->starts_with("arn:aws:")) continue;
+    const std::string_view rest = std::string_view(*arn).substr(8);
+    const std::size_t region = rest.find(':') + 1;
+    const std::size_t account = std::min(rest.find(':', region), rest.size() - 1) + 1;
+    const std::string_view site_region = rest.substr(region, account - 1 - region);
+    const std::string_view site_account = rest.substr(account, rest.find(':', account) - account);
+    if (is_region(site_region) && is_account(site_account)) {
+      return std::format("{}/{}", site_account, site_region);
+    }
+  }
+  return std::nullopt;
+}
+
+// The addresses in a message to a subscriber, at this endpoint's own.
+std::string with_local_addresses(std::string text, std::string_view region,
+                                 const std::string& base_url) {
+  const std::string from = std::format("https://sns.{}.amazonaws.com/?Action=", region);
+  const std::string to = std::format("{}/?Action=", base_url);
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+  return text;
+}
+
 model::ApiError limit_reached(std::string message) {
   return {.type = "OverLimit",
           .query_code = "OverLimit",
@@ -98,11 +128,14 @@ HttpFace::Outcome HttpFace::call(const HttpRequest& request) {
     // What SQS itself says to a visitor without a request.
     return HttpResponse{404, {{"Content-Type", "text/xml"}}, "<UnknownOperationException/>\n"};
   }
-  const Origin origin = origin_of(request);
+  Origin origin = origin_of(request);
   const auto path = path_segments(request.path);
   const std::string queue_url = path.size() < 2 ? "" : origin.base_url + request.path;
   const auto call = read_call(request, queue_url);
   if (!call) return write_error(call.error().style, call.error().error, origin.request_id);
+  if (!origin.is_signed) {
+    if (auto named = site_of_arn(call->input)) origin.site = *std::move(named);
+  }
   return carry_out(*call, origin, request.body.size() + request.query.size());
 }
 
@@ -116,6 +149,7 @@ HttpFace::Outcome HttpFace::carry_out(const WireCall& call, const Origin& origin
                                                  kMaxSites)),
                        origin.request_id);
   }
+  here->base_url = origin.base_url;
   Json input = call.input;
   if (has_member(*call.operation->input, "QueueUrl")) point_to_aws(input, here->world.sqs());
   auto request = request_from_json(*call.operation, input);
@@ -160,7 +194,8 @@ HttpFace::Origin HttpFace::origin_of(const HttpRequest& request) {
   const std::string& region = is_region(scope.region) ? scope.region : options_.region;
   const std::string_view host = header_of(request, "host");
   return {std::format("{}/{}", account, region),
-          std::format("http://{}", is_host(host) ? host : "localhost"), next_request_id()};
+          std::format("http://{}", is_host(host) ? host : "localhost"), next_request_id(),
+          !scope.region.empty()};
 }
 
 // Every account and region has a World of its own, made when it is first spoken of. The usual
@@ -182,6 +217,7 @@ HttpFace::Site* HttpFace::site(const std::string& key) {
     options.seed = h.value();
   }
   Site& made = sites_.try_emplace(key, options).first->second;
+  if (options_.drives_http) made.world.apply(world::HttpDriver{.attached = true}, made);
   made.world.run_until(now_, made);
   return &made;
 }
@@ -265,6 +301,34 @@ void HttpFace::collect(const std::string& key, Site& site) {
 }
 
 std::vector<HttpFace::Answer> HttpFace::take_answers() { return std::exchange(answers_, {}); }
+
+std::vector<HttpFace::Delivery> HttpFace::take_deliveries() {
+  std::vector<Delivery> out;
+  for (auto& [key, site] : sites_) {
+    for (services::sns::HttpDelivery& call : site.world.take_http_deliveries()) {
+      const Token token = ++last_token_;
+      deliveries_[token] = {key, call.delivery};
+      Delivery made{.token = token, .url = std::move(call.url)};
+      for (auto& [name, value] : call.headers) {
+        made.headers.push_back({std::move(name), std::move(value)});
+      }
+      made.body =
+          with_local_addresses(std::move(call.body), site.world.sqs().region, site.base_url);
+      out.push_back(std::move(made));
+    }
+  }
+  return out;
+}
+
+void HttpFace::delivered(Token token, int status) {
+  const auto node = deliveries_.extract(token);
+  if (node.empty()) return;
+  const auto it = sites_.find(node.mapped().site);
+  if (it == sites_.end()) return;
+  it->second.world.apply(
+      world::HttpDeliveryResult{.delivery = node.mapped().delivery, .status = status}, it->second);
+  collect(it->first, it->second);
+}
 
 void HttpFace::forget(Token token) {
   const auto node = waiting_.extract(token);

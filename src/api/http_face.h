@@ -27,6 +27,7 @@ struct HttpFaceOptions {
   std::string region = "us-east-1";  // of requests that name none
   std::int64_t epoch_ms = world::Options{}.epoch_ms;
   bool manual_clock = false;  // time moves by POST /_inflight/clock alone
+  bool drives_http = false;   // somebody takes deliveries and makes them
   std::uint64_t max_stored_bytes = 512u << 20;  // of all messages together
 };
 
@@ -61,6 +62,17 @@ class HttpFace {
   /// The client of a waiting request has gone: nothing may be given to it any more.
   void forget(Token token);
 
+  /// A POST that SNS wants to be made to a subscriber.
+  struct Delivery {
+    Token token = 0;
+    std::string url;
+    std::vector<HttpHeader> headers;
+    std::string body;
+  };
+  std::vector<Delivery> take_deliveries();
+  /// What the subscriber answered; 0: it could not be reached.
+  void delivered(Token token, int status);
+
  private:
   // The World of one account in one region, and its latest history.
   struct Site final : model::EventSink {
@@ -68,6 +80,11 @@ class HttpFace {
     void append(const model::Event& event) override;
     world::World world;
     std::deque<model::Event> events;
+    std::string base_url = "http://localhost";  // as the latest client wrote it
+  };
+  struct UnderWay {
+    std::string site;
+    model::DeliveryId delivery;
   };
   struct Waiting {
     std::string site;
@@ -82,6 +99,7 @@ class HttpFace {
     std::string site;
     std::string base_url;  // "http://127.0.0.1:4566"
     std::string request_id;
+    bool is_signed = true;
   };
 
   Outcome call(const HttpRequest& request);
@@ -109,6 +127,7 @@ class HttpFace {
   std::map<std::string, Site> sites_;  // by "account/region"
   std::map<Token, Waiting> waiting_;
   std::vector<Answer> answers_;
+  std::map<Token, UnderWay> deliveries_;
   Token last_token_ = 0;
   base::Rng request_ids_;
   std::uint64_t measured_bytes_ = 0;  // what stored_bytes() said last

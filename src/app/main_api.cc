@@ -18,6 +18,7 @@ struct Module {
   std::optional<api::HttpFace> face;
   std::deque<std::string> answers;  // bytes, oldest first
   std::deque<std::size_t> head_sizes;
+  std::string deliveries;
 };
 
 Module& module() {
@@ -44,7 +45,7 @@ void put_late_answers() {
 }
 
 api::HttpFaceOptions read_options(const base::JsonReader& in) {
-  in.only({"seed", "profile", "account", "region", "epoch_ms", "manual_clock"});
+  in.only({"seed", "profile", "account", "region", "epoch_ms", "manual_clock", "drives_http"});
   api::HttpFaceOptions out;
   if (const auto m = in.member("seed")) {
     out.seed = static_cast<std::uint64_t>(m->integer(0, INT64_MAX));
@@ -56,6 +57,7 @@ api::HttpFaceOptions read_options(const base::JsonReader& in) {
   if (const auto m = in.member("region")) out.region = m->text();
   if (const auto m = in.member("epoch_ms")) out.epoch_ms = m->integer(0, INT64_MAX / 1'000'000);
   if (const auto m = in.member("manual_clock")) out.manual_clock = m->boolean();
+  if (const auto m = in.member("drives_http")) out.drives_http = m->boolean();
   return out;
 }
 
@@ -126,6 +128,29 @@ double inflight_next_due() {
 }
 /// The client of a waiting request has gone.
 void inflight_forget(std::uint32_t token) { module().face->forget(token); }
+
+/// The POSTs that SNS wants to be made, as JSON: [{"token", "url", "headers": [[..]], "body"}].
+const char* inflight_deliveries() {
+  Json all = Json::array();
+  for (const api::HttpFace::Delivery& call : module().face->take_deliveries()) {
+    Json headers = Json::array();
+    for (const api::HttpHeader& header : call.headers) {
+      headers.push_back({header.name, header.value});
+    }
+    all.push_back({{"token", call.token},
+                   {"url", call.url},
+                   {"headers", std::move(headers)},
+                   {"body", call.body}});
+  }
+  module().deliveries = base::dump(all);
+  return module().deliveries.c_str();
+}
+std::size_t inflight_deliveries_size() { return module().deliveries.size(); }
+/// What one of them was answered; 0: nobody was reached.
+void inflight_delivered(std::uint32_t token, int status) {
+  module().face->delivered(token, status);
+  put_late_answers();
+}
 
 /// The oldest answer: null when there is none. It stays until inflight_drop_answer().
 const char* inflight_answer() {

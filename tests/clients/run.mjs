@@ -6,6 +6,7 @@ import { declare as cli_cases } from './cli_cases.mjs';
 import { declare as consumer_cases } from './consumer_cases.mjs';
 import { start_program } from './endpoint.mjs';
 import { declare as sdk_cases } from './sdk_cases.mjs';
+import { declare as sns_cases } from './sns_cases.mjs';
 import './http_cases.mjs';
 
 const manual = await start_program('--clock', 'manual');
@@ -13,6 +14,7 @@ const real = await start_program('--clock', 'real');
 await boto_cases(manual);
 cli_cases(manual);
 sdk_cases(manual);
+sns_cases(manual);
 consumer_cases(real);
 
 test('endpoint: Ctrl+C ends it in order', async () => {

@@ -59,6 +59,14 @@ export class Engine {
     return answers;
   }
 
+  /** The POSTs that SNS wants to be made: {token, url, headers, body}; each wants a delivered(). */
+  take_deliveries() {
+    const at = this.#module._inflight_deliveries();
+    return JSON.parse(decoder.decode(this.#module.HEAPU8.subarray(at, at + this.#module._inflight_deliveries_size())));
+  }
+
+  delivered(token, status) { this.#module._inflight_delivered(token, status); }
+
   advance(to_us) { this.#module._inflight_advance(to_us); }
   now() { return this.#module._inflight_now(); }
   next_due() { return this.#module._inflight_next_due(); }

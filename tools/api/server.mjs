@@ -2,6 +2,7 @@
 //
 // Also used by tests: `import { start_endpoint } from '../../tools/api/server.mjs'`.
 import { createServer } from 'node:http';
+import { make_posts } from './deliveries.mjs';
 import { Engine } from './engine.mjs';
 
 const kHost = '127.0.0.1';
@@ -36,6 +37,7 @@ class Endpoint {
   #timer = null;
   #answer_ms;
   #on_crash;
+  #post;
   #waiting = new Map();  // token -> response
 
   constructor(engine, clock, answer_ms, on_crash) {
@@ -43,6 +45,7 @@ class Endpoint {
     this.#clock = clock;
     this.#answer_ms = answer_ms;
     this.#on_crash = on_crash;
+    this.#post = make_posts((token, status) => this.#step(() => this.#engine.delivered(token, status)));
   }
 
   handle(request, body, response) {
@@ -82,6 +85,7 @@ class Endpoint {
       const late = setTimeout(() => response.destroy(), this.#answer_ms).unref();
       response.once('close', () => clearTimeout(late));
     }
+    for (const delivery of this.#engine.take_deliveries()) this.#post(delivery);
     this.#await_next();
   }
 
@@ -199,7 +203,7 @@ export async function start_endpoint({ module, port, clock = 'real', account, pr
   const bounds = { ...kLimits, ...limits };
   const engine = await Engine.load(module);
   const manual = clock === 'manual';
-  engine.start({ account, profile, seed, manual_clock: manual, ...(manual ? {} : { epoch_ms: Date.now() }) });
+  engine.start({ account, profile, seed, manual_clock: manual, drives_http: true, ...(manual ? {} : { epoch_ms: Date.now() }) });
   const endpoint = new Endpoint(engine, manual ? null : new RealClock(), bounds.answer_ms, on_crash);
   const server = createServer({
     maxHeaderSize: bounds.header_bytes,
