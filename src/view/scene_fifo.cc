@@ -13,12 +13,10 @@ namespace {
 constexpr float kHeader = 48;
 constexpr float kMonoShare = .6f;  // of the type size, per character
 
-std::string waiting_label(const Stage& stage, const StageQueue& queue, const StageGroup& group,
-                          std::size_t index) {
+std::string waiting_label(const StageQueue& queue, const StageGroup& group, std::size_t index) {
   std::string out =
       std::format("{}, waiting in {}, group {}", group.waiting[index].name, queue.name, group.name);
   if (group.locked) return out + ", which is locked";
-  (void)stage;
   return out + (index == 0 ? ", next out" : std::format(", number {}", index + 1));
 }
 
@@ -37,7 +35,7 @@ void add_waiting(Stage& stage, const StageQueue& queue, const StageGroup& group,
     const StageMessage& message = group.waiting[i];
     Chip chip = message.delayed ? delayed_chip(stage, queue, message, box_at(i), std::nullopt)
                                 : make_chip(stage, message, box_at(i));
-    if (!message.delayed) chip.label = waiting_label(stage, queue, group, i);
+    if (!message.delayed) chip.label = waiting_label(queue, group, i);
     node.waiting.push_back(std::move(chip));
   }
   if (group.waiting_count > n) {
@@ -157,7 +155,7 @@ void close_queue(const StagePlan& plan, const LanePlan& at, QueueNode& node) {
 
 std::uint32_t messages_of(const StageGroup& g) { return g.waiting_count + g.in_flight_count; }
 
-// The row of the tray with the first message that the worker holds.
+// The middles of the rows of the tray with messages that the worker holds.
 std::vector<float> held_rows(const QueueNode& node, const StageQueue& queue,
                              model::ActorId worker) {
   std::vector<float> out;

@@ -71,10 +71,11 @@ constexpr float kTrayInset = 10;  // the tray lies this far inside the queue's b
 constexpr float kLaneGap = 28;
 constexpr float kUnownedPitch = 46;
 constexpr std::size_t kUnownedRows = 2;
+constexpr int kMostGroupRows = 16;
 
 // After the natural one, in the order in which detail goes.
 constexpr std::array kDensities{
-    Density{WorkerForm::kFull, 84, 92, 62, 46, 1, 66, 16, 44, 44, 54, 3, true},
+    Density{WorkerForm::kFull, 84, 92, 62, 46, 1, 66, 16, 44, 44, 54, 4, true},
     Density{WorkerForm::kFull, 66, 74, 60, 38, 1, 64, 16, 40, 40, 48, 3, true},
     Density{WorkerForm::kRow, 42, 48, 56, 30, 1, 64, 16, 40, 40, 46, 3, false},
     Density{WorkerForm::kMini, 34, 40, 54, 26, 2, 64, 16, 36, 40, 44, 2, false},
@@ -450,6 +451,15 @@ StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height, 
     plan.columns = wide ? wide_fifo_columns(plan.width) : compact_fifo_columns(plan.width);
   } else {
     plan.columns = wide ? wide_columns(plan.width) : compact_columns(plan.width);
+  }
+  // More rows of groups where there is room for them.
+  const auto with_row = [&] {
+    Density d = plan.density;
+    ++d.groups;
+    return total_height(*plan.metrics, lanes, d, plan.natural);
+  };
+  while (fifo && plan.density.groups < kMostGroupRows && with_row() <= plan.height) {
+    ++plan.density.groups;
   }
   place_lanes(plan, lanes);
   return plan;
