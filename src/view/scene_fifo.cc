@@ -263,6 +263,7 @@ void add_fifo_queue(Stage& stage, const StagePlan& plan, const Lane& lane, const
   if (!stage.truth()) {
     LanePlan plain = at;
     plain.fifo.reset();
+    plain.workers_shown = 0;  // its rows are not the standard ones
     add_queue(stage, plan, lane, plain);
     close_queue(plan, at, stage.scene.queues.back());
   } else {

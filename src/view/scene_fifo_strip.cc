@@ -32,7 +32,7 @@ std::string short_text(const std::string& id) {
 float plate_width(const std::string& text) {
   // "…" is one character in three bytes.
   const std::size_t n = text.size() - (text.contains("…") ? 2 : 0);
-  return std::max(kPlateW, kMono13 * static_cast<float>(n) + 10);
+  return std::max(kPlateW, kMono13 * static_cast<float>(n) + 9);
 }
 
 bool apart(const Rect& a, const Rect& b) {
