@@ -24,7 +24,7 @@ std::string waiting_label(const StageQueue& queue, const StageGroup& group, std:
 void add_waiting(Stage& stage, const StageQueue& queue, const StageGroup& group,
                  const RowMeasures& m, GroupRow& row, QueueNode& node) {
   const float first = row.well.right() - 2 * m.lock_r - 10 - m.chip_w;
-  const float room = first - row.well.x - 4;
+  const float room = first - row.well.x - 2;
   const auto places = static_cast<std::size_t>(std::max(room / m.chip_pitch, 0.f)) + 1;
   const auto box_at = [&](std::size_t i) {
     return Rect{first - static_cast<float>(i) * m.chip_pitch,
@@ -302,6 +302,10 @@ void add_fifo_workers(Stage& stage, const StagePlan& plan, const Lane& lane, con
                 fifo.workers.card_h};
     node.port = {node.box.x, fifo.worker_at[i].y};
     node.note.clear();
+    // "11 / 20 s": the narrow card has no room for tenths.
+    if (const std::size_t dot = node.time.find('.'); dot < node.time.find('/')) {
+      node.time.erase(dot, 2);
+    }
     const float y = std::clamp(node.port.y, at.tray.y + half,
                                std::max(at.tray.bottom() - half, at.tray.y + half));
     add_row_edges(stage, worker, queue, y, node.port);

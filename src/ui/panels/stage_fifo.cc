@@ -158,7 +158,7 @@ void draw_lock_note(StageView& s, const view::LockNote& n) {
   const Theme& t = s.p.t();
   c.icon(Icon::Lock, n.icon_at.x, n.icon_at.y, 18, t.text);
   c.para(n.text_box.x, n.text_box.y, n.text_box.w, n.text,
-         {.size = s.type(14), .line_height = s.type(14) + 7, .max_lines = 5});
+         {.size = s.type(14.2f), .line_height = s.type(14) + 7, .max_lines = 5});
   if (n.curve.size() != 4) return;
   c.cubic(spot(n.curve[0]), spot(n.curve[1]), spot(n.curve[2]), spot(n.curve[3]),
           {.color = t.text3, .width = 1.5f});
