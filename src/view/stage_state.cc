@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "view/event_index.h"
+#include "view/stage_fifo.h"
 #include "view/words.h"
 
 namespace view {
@@ -67,16 +68,6 @@ Claims read_claims(const world::Timeline& timeline) {
   return out;
 }
 
-StageMessage to_stage(const world::World& world, const Message& m) {
-  return {.id = m.id,
-          .name = message_name(world, m.id),
-          .order = m.rank,
-          .receives = m.receive_count,
-          .received_at = m.received_at,
-          .visible_at = m.visible_at,
-          .holder = m.state == MessageState::kInFlight ? m.holder : model::ActorId{}};
-}
-
 struct Candidate {
   std::int64_t key = 0;
   std::uint32_t slot = 0;
@@ -116,7 +107,8 @@ std::vector<std::uint8_t> density_of(const Queue& queue) {
 }
 
 void read_places(const world::World& world, const Queue& queue, const Claims& claims,
-                 StageQueue& out) {
+                 const GroupSlots& slots, StageQueue& out) {
+  const auto to_stage = [&](const Message& m) { return stage_message(world, queue, m, slots); };
   std::vector<Candidate> waiting;
   std::vector<Candidate> flying;
   std::vector<Candidate> delayed;
@@ -137,10 +129,10 @@ void read_places(const world::World& world, const Queue& queue, const Claims& cl
   out.in_flight.count = static_cast<std::uint32_t>(flying.size());
   out.delayed.count = static_cast<std::uint32_t>(delayed.size());
   for (auto* list : {&waiting, &flying, &delayed}) keep_first(*list);
-  for (const auto& c : waiting) out.waiting.shown.push_back(to_stage(world, queue.slots[c.slot]));
-  for (const auto& c : delayed) out.delayed.shown.push_back(to_stage(world, queue.slots[c.slot]));
+  for (const auto& c : waiting) out.waiting.shown.push_back(to_stage(queue.slots[c.slot]));
+  for (const auto& c : delayed) out.delayed.shown.push_back(to_stage(queue.slots[c.slot]));
   for (const auto& c : flying) {
-    StageMessage m = to_stage(world, queue.slots[c.slot]);
+    StageMessage m = to_stage(queue.slots[c.slot]);
     if (const Claims::Claim* claim = claims.of(queue.slots[c.slot])) {
       m.claimed = true;
       m.on_way = claim->on_way;
@@ -169,7 +161,9 @@ bool delays_messages(const world::World& world, const Queue& queue) {
   return false;
 }
 
-StageQueue read_queue(const world::World& world, const Queue& queue, const Claims& claims) {
+StageQueue read_queue(const world::Timeline& timeline, const Queue& queue, const Claims& claims,
+                      const GroupSlots& slots) {
+  const world::World& world = timeline.view();
   StageQueue out;
   out.id = queue.id;
   out.name = queue.name;
@@ -179,7 +173,8 @@ StageQueue read_queue(const world::World& world, const Queue& queue, const Claim
     out.dead_letter = queue_by_arn(world, queue.attributes.redrive_policy->dead_letter_target_arn);
     out.max_receive_count = queue.attributes.redrive_policy->max_receive_count;
   }
-  read_places(world, queue, claims, out);
+  read_places(world, queue, claims, slots, out);
+  if (queue.is_fifo()) out.fifo = read_fifo(timeline, queue, slots);
   return out;
 }
 
@@ -321,7 +316,7 @@ std::optional<HopKind> answer_kind(const model::ApiResult<model::Response>& resu
   return received->messages.empty() ? HopKind::kEmpty : HopKind::kMessages;
 }
 
-void read_hops(const world::World& world, StageState& out) {
+void read_hops(const world::World& world, const GroupSlots& slots, StageState& out) {
   for (const auto& [id, transit] : world.transits()) {
     if (transit.ticket) continue;  // between services: no caller of the stage made it
     const auto* request = std::get_if<model::Request>(&transit.payload);
@@ -340,11 +335,12 @@ void read_hops(const world::World& world, StageState& out) {
     for (const model::MessageId message : transit.messages) {
       const Message* m = queue != nullptr ? services::sqs::find_message(*queue, message) : nullptr;
       if (m != nullptr) {
-        hop.messages.push_back(to_stage(world, *m));
+        hop.messages.push_back(stage_message(world, *queue, *m, slots));
       } else {
         hop.messages.push_back({.id = message, .name = message_name(world, message)});
       }
     }
+    if (request != nullptr) colour_sends(*request, slots, hop.messages);
     if (result != nullptr && !*result) hop.refusal = result->error().query_code;
     out.hops.push_back(std::move(hop));
   }
@@ -393,11 +389,12 @@ StageState read_stage(const world::Timeline& timeline, const lesson::StageNotes&
   StageState out;
   out.now = timeline.playhead();
   const Claims claims = read_claims(timeline);
+  const GroupSlots slots = group_slots(timeline);
   for (const auto& [id, queue] : world.sqs().queues) {
-    out.queues.push_back(read_queue(world, queue, claims));
+    out.queues.push_back(read_queue(timeline, queue, claims, slots));
   }
   read_actors(timeline, out);
-  read_hops(world, out);
+  read_hops(world, slots, out);
   for (const StageQueue& source : out.queues) {
     const auto target = std::ranges::find(out.queues, source.dead_letter, &StageQueue::id);
     if (target == out.queues.end() || target->id == source.id) continue;
