@@ -30,7 +30,7 @@ bool is_fifo_url(std::string_view url) { return url.ends_with(".fifo"); }
 
 // Calls `visit` with every message that a request sends to a FIFO queue, in order.
 template <class Visit>
-void for_each_send(const model::sqs::Request& request, Visit&& visit) {
+void for_each_send(const model::Request& request, Visit&& visit) {
   if (const auto* send = std::get_if<model::sqs::SendMessageRequest>(&request)) {
     if (is_fifo_url(send->queue_url)) visit(*send);
   } else if (const auto* batch = std::get_if<model::sqs::SendMessageBatchRequest>(&request)) {
@@ -272,7 +272,7 @@ StageMessage stage_message(const world::World& world, const Queue& queue, const 
   return out;
 }
 
-void colour_sends(const model::sqs::Request& request, const GroupSlots& slots,
+void colour_sends(const model::Request& request, const GroupSlots& slots,
                   std::vector<StageMessage>& messages) {
   std::size_t i = 0;
   for_each_send(request, [&](const model::sqs::SendMessageRequest& send) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/request.h"
 #include "view/stage_state.h"
 #include "world/timeline.h"
 
@@ -33,7 +34,7 @@ StageMessage stage_message(const world::World& world, const services::sqs::Queue
                            const services::sqs::Message& message, const GroupSlots& slots);
 
 /// Gives messages on the way to a FIFO queue the colours of their groups.
-void colour_sends(const model::sqs::Request& request, const GroupSlots& slots,
+void colour_sends(const model::Request& request, const GroupSlots& slots,
                   std::vector<StageMessage>& messages);
 
 /// Groups and deduplication window of a FIFO queue at the playhead.
