@@ -9,7 +9,9 @@ foreach(target inflight_tests inflight_bench inflight_headless)
 endforeach()
 if(TARGET inflight_tests)
   # The objects are those of the page; only the link is a quick one.
-  target_link_options(inflight_tests PRIVATE -O1 -sASSERTIONS=1)
+  set(node_env ${PROJECT_SOURCE_DIR}/tests/node_env.js)
+  target_link_options(inflight_tests PRIVATE -O1 -sASSERTIONS=1 --pre-js ${node_env})
+  set_target_properties(inflight_tests PROPERTIES LINK_DEPENDS ${node_env})
 endif()
 
 # inflight_page_module(<target> <name> <source> USES <target>...): an ES module for the page.
