@@ -40,7 +40,7 @@ void wake_producer(Actor& actor, engine::Context& ctx, Wire& wire) {
   wake_at(actor, ctx, ctx.now() + std::max(pause, base::milliseconds(1)));
 }
 
-void answer_producer(Actor& actor, const model::ApiResult<model::sqs::Response>& result) {
+void answer_producer(Actor& actor, const model::ApiResult<model::Response>& result) {
   if (!result) ++std::get<Producer>(actor.role).refused;
 }
 

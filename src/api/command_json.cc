@@ -33,8 +33,13 @@ model::ActorId read_actor(const JsonReader& in, const world::World& world) {
   return {};
 }
 
+// The service is named unless it is SQS, which is what a call without a service means.
 Json write(const world::ApiCall& call, const world::World&) {
-  return {{"call", operation_of(call.request).action}, {"request", request_to_json(call.request)}};
+  const Operation& op = operation_of(call.request);
+  Json out{{"call", op.action}, {"request", request_to_json(call.request)}};
+  if (op.service != "sqs") out["service"] = op.service;
+  if (call.as) out["as"] = call.as.value;
+  return out;
 }
 
 Json write(const world::ActorOrder& order, const world::World& world) {
@@ -55,11 +60,15 @@ Json write(const world::WorkerChange& change, const world::World& world) {
 }
 
 world::Command read_call(const JsonReader& in) {
-  in.only({"call", "request"});
+  in.only({"call", "request", "service", "as"});
   const auto name = in.member("call", true);
-  const Operation* op = find_operation("sqs", name->text());
-  if (op == nullptr) name->fail("is not an action of Amazon SQS that is simulated");
+  const auto service = in.member("service");
+  const Operation* op = find_operation(service ? service->text() : "sqs", name->text());
+  if (op == nullptr) name->fail("is not an action that is simulated");
   world::ApiCall out;
+  if (const auto as = in.member("as")) {
+    out.as.value = static_cast<std::uint32_t>(as->integer(0, INT32_MAX));
+  }
   const auto request = in.member("request", true);
   if (op == nullptr || !request) return out;
   if (auto read = read_request(*op, *request)) out.request = *std::move(read);

@@ -189,4 +189,18 @@ void hash_into(const Response& response, base::Hasher& h) {
 }
 
 }  // namespace sqs
+
+void hash_into(const ServiceTicket& ticket, base::Hasher& h) {
+  const auto& [service, number] = ticket;
+  base::hash_fields(h, service, number);
+}
+void hash_into(const Request& request, base::Hasher& h) {
+  h.add(static_cast<std::uint64_t>(request.index()));
+  std::visit([&](const auto& r) { hash_into(r, h); }, request);
+}
+void hash_into(const Response& response, base::Hasher& h) {
+  h.add(static_cast<std::uint64_t>(response.index()));
+  std::visit([&](const auto& r) { hash_into(r, h); }, response);
+}
+
 }  // namespace model

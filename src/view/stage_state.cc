@@ -55,7 +55,7 @@ Claims read_claims(const world::Timeline& timeline) {
     }
   }
   for (const auto& [id, transit] : timeline.view().transits()) {
-    const auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&transit.payload);
+    const auto* result = std::get_if<model::ApiResult<model::Response>>(&transit.payload);
     if (result == nullptr || !*result) continue;
     const auto* received = std::get_if<model::sqs::ReceiveMessageResponse>(&**result);
     if (received == nullptr) continue;
@@ -295,7 +295,7 @@ void read_actors(const world::Timeline& timeline, StageState& out) {
 }
 
 // What a request looks like on the wire; nothing for those that are not drawn.
-std::optional<HopKind> request_kind(const model::sqs::Request& request) {
+std::optional<HopKind> request_kind(const model::Request& request) {
   using namespace model::sqs;
   if (std::holds_alternative<SendMessageRequest>(request) ||
       std::holds_alternative<SendMessageBatchRequest>(request)) {
@@ -314,7 +314,7 @@ std::optional<HopKind> request_kind(const model::sqs::Request& request) {
 }
 
 // The same for answers. Plain successes say nothing that the stage does not show already.
-std::optional<HopKind> answer_kind(const model::ApiResult<model::sqs::Response>& result) {
+std::optional<HopKind> answer_kind(const model::ApiResult<model::Response>& result) {
   if (!result) return HopKind::kRefused;
   const auto* received = std::get_if<model::sqs::ReceiveMessageResponse>(&*result);
   if (received == nullptr) return std::nullopt;
@@ -323,8 +323,9 @@ std::optional<HopKind> answer_kind(const model::ApiResult<model::sqs::Response>&
 
 void read_hops(const world::World& world, StageState& out) {
   for (const auto& [id, transit] : world.transits()) {
-    const auto* request = std::get_if<model::sqs::Request>(&transit.payload);
-    const auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&transit.payload);
+    if (transit.ticket) continue;  // between services: no caller of the stage made it
+    const auto* request = std::get_if<model::Request>(&transit.payload);
+    const auto* result = std::get_if<model::ApiResult<model::Response>>(&transit.payload);
     const auto kind = request != nullptr ? request_kind(*request) : answer_kind(*result);
     if (!kind) continue;
     StageHop hop;

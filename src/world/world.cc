@@ -15,7 +15,7 @@ struct Overloaded : Ts... {
 };
 
 // The bodies that a request carries over the wire: what the picture draws as chips.
-void reserve_ids(model::sqs::Request& request, services::sqs::State& sqs,
+void reserve_ids(model::Request& request, services::sqs::State& sqs,
                  std::vector<model::MessageId>& carried) {
   std::visit(Overloaded{[&](model::sqs::SendMessageRequest& r) {
                           r.reserved = sqs.reserve_message();
@@ -31,7 +31,7 @@ void reserve_ids(model::sqs::Request& request, services::sqs::State& sqs,
              request);
 }
 
-std::vector<model::MessageId> bodies_of(const model::ApiResult<model::sqs::Response>& result) {
+std::vector<model::MessageId> bodies_of(const model::ApiResult<model::Response>& result) {
   std::vector<model::MessageId> out;
   if (!result) return out;
   if (const auto* r = std::get_if<model::sqs::ReceiveMessageResponse>(&*result)) {
@@ -110,10 +110,10 @@ Reply World::apply(const Command& command, model::EventSink& sink) {
   Reply reply;
   if (const auto* call = std::get_if<ApiCall>(&command)) {
     reply.call = {++last_call_};
-    services::sqs::Outcome outcome = execute({.call = reply.call, .actor = {}}, call->request,
-                                             queue_of_request(call->request), recorder);
-    if (auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome)) {
-      reply.result = std::move(*result);
+    Outcome outcome = execute({.call = reply.call, .principal = call->as}, call->request,
+                              queue_of_request(call->request), recorder);
+    if (outcome) {
+      reply.result = *std::move(outcome);
     } else {
       reply.pending = true;
     }
@@ -147,20 +147,28 @@ bool World::is_void(const engine::Timers::Entry& timer) const {
 }
 
 // IAM's door stands here: every call passes it before it reaches its service.
-services::sqs::Outcome World::execute(const services::sqs::Caller& caller,
-                                      const model::sqs::Request& request, model::QueueId queue,
-                                      model::EventSink& sink) {
-  engine::Context ctx = context(sink);
-  services::sqs::Outcome outcome = services::sqs::handle(sqs_, ctx, caller, request);
-  const auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome);
-  if (result != nullptr && !*result) {
-    ctx.emit(model::CallRefused{queue, caller.actor, code_hash(result->error().query_code)});
+World::Outcome World::execute(const model::Caller& caller, model::Request request,
+                              model::QueueId queue, model::EventSink& sink) {
+  const bool loses_messages = std::holds_alternative<model::sqs::PurgeQueueRequest>(request) ||
+                              std::holds_alternative<model::sqs::DeleteQueueRequest>(request);
+  Outcome outcome = handle(caller, std::move(request), sink);
+  if (outcome && !*outcome) {
+    context(sink).emit(
+        model::CallRefused{queue, caller.actor, code_hash(outcome->error().query_code)});
   }
-  if (std::holds_alternative<model::sqs::PurgeQueueRequest>(request) ||
-      std::holds_alternative<model::sqs::DeleteQueueRequest>(request)) {
-    forget_lost_messages();
-  }
+  if (loses_messages) forget_lost_messages();
   return outcome;
+}
+
+// The service whose request it is. A service never sees another one's vocabulary.
+World::Outcome World::handle(const model::Caller& caller, model::Request request,
+                             model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  services::sqs::Outcome outcome = services::sqs::handle(
+      sqs_, ctx, caller, *model::narrow<model::sqs::Request>(std::move(request)));
+  auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome);
+  if (result == nullptr) return std::nullopt;
+  return std::move(*result);
 }
 
 bool World::carry_out(const ActorOrder& order, model::EventSink& sink) {
@@ -226,28 +234,29 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
   auto node = transits_.extract(id);
   if (node.empty()) return;
   Transit& transit = node.mapped();
-  if (transit.response) {
-    engine::Context ctx = context(sink);
-    actors::Wire wire;
-    actors::on_answer(actors_, ctx, transit.actor, transit.call,
-                      std::get<model::ApiResult<model::sqs::Response>>(transit.payload), wire);
-    for (const model::MessageId message : transit.messages) {
-      actors::message_arrived(actors_, message);
-    }
-    send_out(wire);
-    return;
-  }
-  services::sqs::Outcome outcome =
+  if (transit.response) return answered(transit, sink);
+  Outcome outcome =
       execute({.call = transit.call, .actor = transit.actor, .sender_id = kActorSenderId},
-              std::get<model::sqs::Request>(transit.payload), transit.queue, sink);
-  if (auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome)) {
-    respond(transit.call, transit.actor, std::move(*result));
+              std::move(std::get<model::Request>(transit.payload)), transit.queue, sink);
+  if (outcome) {
+    respond(transit.call, transit.actor, *std::move(outcome));
   } else if (!actors::awaits(actors_, transit.actor, transit.call)) {
     // Its caller crashed while the request was under way: nobody is there to wait.
     services::sqs::drop_waiter(sqs_, transit.queue, transit.call);
     open_calls_.erase(transit.call);
   }
   deliver_completions();
+}
+
+void World::answered(const Transit& transit, model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  actors::Wire wire;
+  actors::on_answer(actors_, ctx, transit.actor, transit.call,
+                    std::get<model::ApiResult<model::Response>>(transit.payload), wire);
+  for (const model::MessageId message : transit.messages) {
+    actors::message_arrived(actors_, message);
+  }
+  send_out(wire);
 }
 
 void World::deliver_completions() {
@@ -261,7 +270,7 @@ void World::deliver_completions() {
 }
 
 void World::respond(model::CallId call, model::ActorId actor,
-                    model::ApiResult<model::sqs::Response> result) {
+                    model::ApiResult<model::Response> result) {
   Transit transit;
   transit.call = call;
   transit.actor = actor;
@@ -299,11 +308,11 @@ model::ActorId World::add_worker(std::string name, std::string group, actors::Wo
                             std::move(spec));
 }
 
-model::QueueId World::queue_of_request(const model::sqs::Request& request) const {
+model::QueueId World::queue_of_request(const model::Request& request) const {
   return find_queue_by_url(*this, queue_url_of(request));
 }
 
-std::string_view queue_url_of(const model::sqs::Request& request) {
+std::string_view queue_url_of(const model::Request& request) {
   return std::visit(
       [](const auto& r) -> std::string_view {
         if constexpr (requires { r.queue_url; }) {

@@ -16,7 +16,7 @@
 #include "model/events.h"
 #include "model/facts.h"
 #include "model/ids.h"
-#include "model/sqs.h"
+#include "model/request.h"
 #include "services/sqs/sqs.h"
 #include "services/sqs/state.h"
 
@@ -40,18 +40,20 @@ inline constexpr const char* kActorSenderId = "AROAINFLIGHTACTOR0000:simulated";
 struct Transit {
   model::TransitId id;
   model::CallId call;
-  model::ActorId actor;
-  model::QueueId queue;  // the queue it concerns, 0 when the URL names none
+  model::ActorId actor;         // the caller; 0 when a service calls
+  model::ServiceTicket ticket;  // set when a service calls: which of its calls this is
+  model::QueueId queue;         // the queue it concerns, 0 when the request names none
   bool response = false;
   base::SimTime departed_at;
   base::SimTime arrives_at;
   std::vector<model::MessageId> messages;  // carried bodies: a send, or what a receive returned
-  std::variant<model::sqs::Request, model::ApiResult<model::sqs::Response>> payload;
+  std::variant<model::Request, model::ApiResult<model::Response>> payload;
 };
 
 /// A call made from outside the World: by the learner, a lesson step, a CLI line, an SDK.
 struct ApiCall {
-  model::sqs::Request request;
+  model::Request request;
+  model::PrincipalId as = {};  // who calls; 0 is the account's administrator
 };
 /// An order to a simulated caller.
 struct ActorOrder {
@@ -74,11 +76,11 @@ struct Reply {
   model::CallId call;
   bool pending = false;
   bool done = true;
-  model::ApiResult<model::sqs::Response> result;
+  model::ApiResult<model::Response> result;
 };
 struct ExternalAnswer {
   model::CallId call;
-  model::ApiResult<model::sqs::Response> result;
+  model::ApiResult<model::Response> result;
 };
 
 class World {
@@ -125,18 +127,20 @@ class World {
   bool is_void(const engine::Timers::Entry& timer) const;
   void drop_void_timers();
   void arrive(model::TransitId id, model::EventSink& sink);
-  services::sqs::Outcome execute(const services::sqs::Caller& caller,
-                                 const model::sqs::Request& request, model::QueueId queue,
-                                 model::EventSink& sink);
+  /// An answer now, or nothing when the service answers later.
+  using Outcome = std::optional<model::ApiResult<model::Response>>;
+  Outcome execute(const model::Caller& caller, model::Request request, model::QueueId queue,
+                  model::EventSink& sink);
+  Outcome handle(const model::Caller& caller, model::Request request, model::EventSink& sink);
   void send_out(actors::Wire& wire);
   void deliver_completions();
   void hang_up(model::ActorId actor);
   void forget_lost_messages();
   bool carried_to_caller(model::MessageId message) const;
   void depart(Transit transit);
-  void respond(model::CallId call, model::ActorId actor,
-               model::ApiResult<model::sqs::Response> result);
-  model::QueueId queue_of_request(const model::sqs::Request& request) const;
+  void answered(const Transit& transit, model::EventSink& sink);
+  void respond(model::CallId call, model::ActorId actor, model::ApiResult<model::Response> result);
+  model::QueueId queue_of_request(const model::Request& request) const;
   bool carry_out(const ActorOrder& order, model::EventSink& sink);
   bool carry_out(const WorkerChange& change);
 
@@ -157,6 +161,6 @@ class World {
 /// The queue whose URL this is, 0 when there is none.
 model::QueueId find_queue_by_url(const World& world, std::string_view url);
 /// The URL in a request, "" for actions that name none.
-std::string_view queue_url_of(const model::sqs::Request& request);
+std::string_view queue_url_of(const model::Request& request);
 
 }  // namespace world

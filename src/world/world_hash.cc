@@ -26,9 +26,9 @@ void hash_into(const Options& options, base::Hasher& h) {
 }
 
 void hash_into(const Transit& transit, base::Hasher& h) {
-  const auto& [id, call, actor, queue, response, departed_at, arrives_at, messages, payload] =
-      transit;
-  base::hash_fields(h, id, call, actor, queue, response, departed_at, arrives_at, messages,
+  const auto& [id, call, actor, ticket, queue, response, departed_at, arrives_at, messages,
+               payload] = transit;
+  base::hash_fields(h, id, call, actor, ticket, queue, response, departed_at, arrives_at, messages,
                     payload);
 }
 

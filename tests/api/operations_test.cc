@@ -29,7 +29,7 @@ TEST(Operations, EveryRequestHasARowWithAnActionOfItsOwn) {
     EXPECT_EQ(find_operation("sqs", op.action), &op);
     EXPECT_TRUE(op.iam.starts_with("sqs:"));
   }
-  EXPECT_EQ(actions.size(), std::variant_size_v<Request>);
+  EXPECT_EQ(actions.size(), std::variant_size_v<Request::Variant>);
   EXPECT_EQ(find_operation("sqs", "Sendmessage"), nullptr);
   EXPECT_EQ(find_operation("sns", "SendMessage"), nullptr);
 }

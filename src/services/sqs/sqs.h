@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "engine/context.h"
+#include "model/request.h"
 #include "model/sqs.h"
 #include "model/timers.h"
 #include "services/sqs/state.h"
@@ -16,12 +17,7 @@ struct Pending {};
 
 using Outcome = std::variant<Pending, model::ApiResult<model::sqs::Response>>;
 
-/// Who makes a call.
-struct Caller {
-  model::CallId call;
-  model::ActorId actor;
-  std::string sender_id = "AIDAINFLIGHTLEARNER00";  // SenderId of what it sends
-};
+using Caller = model::Caller;
 
 /// Handles one request now. Every refusal carries AWS's code, status and text (aws-facts 1.3).
 Outcome handle(State& state, engine::Context& ctx, const Caller& caller,
