@@ -504,6 +504,7 @@ const kLongestLine = 16 * 1024;
 function build_textbox(ctx) {
   const input = make('input');
   input.type = 'text';
+  input.dataset.line = '';
   input.maxLength = kLongestLine;
   input.autocomplete = 'off';
   input.spellcheck = false;

@@ -198,6 +198,8 @@ bool Application::wants_escape() {
   return last_frame_.help.open || (session_ && (chrome_.inspector_open || chrome_.console_open));
 }
 
+bool Application::wants_tab() { return typing() && console_.can_complete(*session_); }
+
 void Application::say(std::string text, std::optional<view::Control> action) {
   host_->announce(text);
   notice_ = view::Notice{std::move(text), std::move(action)};

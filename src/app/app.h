@@ -38,6 +38,7 @@ class Application final : public platform::App {
   void visible(bool now_visible) override;
   void keyboard_here(bool here) override;
   bool wants_escape() override;
+  bool wants_tab() override;
 
  private:
   // Where the learner is.

@@ -100,6 +100,10 @@ void ConsoleInput::replace(const api::Completion& at, std::string_view text) {
   field_.set_caret(at.from + text.size());
 }
 
+bool ConsoleInput::can_complete(const lesson::Session& session) const {
+  return !completion(session).candidates.empty();
+}
+
 // One candidate is written out; of several first what they share, then one after the other.
 bool ConsoleInput::complete(const lesson::Session& session) {
   if (field_.text().empty()) return false;
@@ -115,7 +119,7 @@ bool ConsoleInput::complete(const lesson::Session& session) {
     return true;
   }
   api::Completion found = completion(session);
-  if (found.candidates.empty()) return true;  // Shift+Tab leaves the field
+  if (found.candidates.empty()) return false;
   if (found.candidates.size() == 1) {
     take(0, session);
     return true;

@@ -28,6 +28,8 @@ class ConsoleInput {
 
   /// A key while the field has the focus; Enter, Escape and leaving by Tab are the application's.
   bool key(const platform::Key& key, const lesson::Session& session);
+  /// True when Tab would write something.
+  bool can_complete(const lesson::Session& session) const;
   void insert(std::string_view text);
   /// The whole line, from the outline's field.
   void set_line(std::string_view text);
