@@ -193,9 +193,11 @@ bool Application::carry_out_console(const view::Intent& intent) {
     // A finger needs the keyboard of the system, which comes with a field of the page.
     if (touched_) host_->focus_outline("console.input");
   } else if (id == "console.run") {
+    focus_console_ = true;
     if (!intent.value.empty()) console_.set_line(intent.value);
     run_line();
   } else if (id == "console.clear") {
+    focus_console_ = true;
     console_.clear(*session_);
   } else if (const auto candidate = after(id, "console.complete.")) {
     if (const auto n = number(*candidate); n && *n > 0)

@@ -19,6 +19,7 @@ float side(const Panel& p) { return p.at.phone ? kNarrowPad : kPad; }
 /// The measures of the transcript at the width it has now.
 struct Measure {
   float x = 0, w = 0, char_w = 8;
+  float indent = kPrompt;  // of an answer; a phone has no room for it
   std::size_t prompt_columns = 1, columns = 1;
 };
 
@@ -30,7 +31,8 @@ Measure measure(Panel& p, const Rect& body) {
   const float time = p.at.phone ? 0 : 84.f;
   const auto fit = [&](float w) { return static_cast<std::size_t>(std::max(w / m.char_w, 8.f)); };
   m.prompt_columns = fit(m.w - kPrompt - time);
-  m.columns = fit(m.w - kPrompt - kCopy);
+  m.indent = p.at.phone ? 0 : kPrompt;
+  m.columns = fit(m.w - m.indent - kCopy);
   return m;
 }
 
@@ -95,7 +97,7 @@ class Transcript {
     const float top = y;
     for (const view::TextSlice& piece : view::slice_text(row.text, m_.columns)) {
       if (seen(y))
-        text(m_.x + kPrompt, y + kLine / 2,
+        text(m_.x + m_.indent, y + kLine / 2,
              std::string_view(row.text).substr(piece.from, piece.to - piece.from), color);
       y += kLine;
     }
@@ -109,8 +111,8 @@ class Transcript {
 
   float hint(const view::ConsoleRow& row, float y) {
     const ParaStyle words{.size = 14, .line_height = kLine, .color = p_.t().text3};
-    const float w = m_.w - kPrompt;
-    if (draw_) p_.c.para(m_.x + kPrompt, y, w, row.text, words);
+    const float w = m_.w - m_.indent;
+    if (draw_) p_.c.para(m_.x + m_.indent, y, w, row.text, words);
     return y + p_.c.para_height(w, row.text, words);
   }
 
@@ -134,12 +136,12 @@ void draw_head(Panel& p, Rect r) {
 void draw_transcript(Panel& p, Rect body) {
   const Measure m = measure(p, body);
   Transcript transcript(p, m, body);
-  const float height = transcript.run(0, false) + 2 * kGap;
+  const float height = transcript.run(0, false) + kGap;
   ScrollArea area(p, "ui.scroll.console", body, height);
   if (p.frame.console.rows.empty()) {
     p.c.para(m.x, body.y + kGap, m.w,
              "Type what you would type in a terminal. Calls are made as you, at the time of the "
-             "playhead; `$orders` stands for the URL of the queue orders.",
+             "playhead. `$name` stands for the URL of the queue with that name.",
              {.size = 14, .line_height = 21, .color = p.t().text2});
   }
   transcript.run(area.top() + kGap, true);
