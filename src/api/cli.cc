@@ -38,7 +38,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::string unknown_option(const Operation& op, std::string_view option) {
   std::vector<std::string> known;
-  for (const MemberInfo& member : op.input->members) known.push_back("--" + cli_name(member.name));
+  for (const MemberInfo& member : op.input->members)
+    known.push_back("--" + option_name(op, member));
   return std::format("Unknown options: {}{}", option, suggestion(option, known));
 }
 
@@ -103,7 +104,7 @@ std::string missing_options(const Operation& op, const Json& body) {
   std::string out;
   for (const MemberInfo& member : op.input->members) {
     if (!member.required || body.contains(member.name)) continue;
-    out += std::format("{}--{}", out.empty() ? "" : ", ", cli_name(member.name));
+    out += std::format("{}--{}", out.empty() ? "" : ", ", option_name(op, member));
   }
   return out;
 }
@@ -147,9 +148,16 @@ base::Result<const Operation*, CliError> find_row(std::string_view line,
                                      suggestion(words[2].text, known)));
 }
 
+// The AWS CLI has an --endpoint-url of its own, so the endpoint of a subscription is called
+// differently there.
+std::string option_name(const Operation& op, const MemberInfo& member) {
+  if (op.action == "Subscribe" && member.name == "Endpoint") return "notification-endpoint";
+  return cli_name(member.name);
+}
+
 const MemberInfo* find_option(const Operation& op, std::string_view option) {
   for (const MemberInfo& member : op.input->members) {
-    if (option == "--" + cli_name(member.name)) return &member;
+    if (option == "--" + option_name(op, member)) return &member;
   }
   return nullptr;
 }
@@ -219,7 +227,7 @@ std::string print_cli(const Request& request, const CliNames& names) {
     if (it == body.end()) continue;
     const std::vector<std::string> words = print_value(*member.type, *it);
     const bool dashes = words.front().starts_with("-");
-    out += std::format(" --{}", cli_name(member.name));
+    out += std::format(" --{}", option_name(op, member));
     for (const std::string& word : words) {
       const std::string name = names.name_of(word);
       out += (dashes ? "=" : " ") + (name.empty() ? quote_word(word) : "$" + name);

@@ -43,6 +43,8 @@ base::Result<Request, CliError> parse_cli(std::string_view line, const CliNames&
 /// The row that a line's second and third word name.
 base::Result<const Operation*, CliError> find_row(std::string_view line,
                                                   std::span<const Word> words);
+/// The name of an option as the CLI writes it, without "--".
+std::string option_name(const Operation& operation, const MemberInfo& member);
 /// The option of an operation that is written so ("--queue-url"); null when there is none.
 const MemberInfo* find_option(const Operation& operation, std::string_view option);
 /// Reads the words after service and command. What they say goes before what `body` says already.

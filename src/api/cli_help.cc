@@ -5,6 +5,8 @@
 #include <format>
 #include <vector>
 
+#include "api/cli.h"
+
 namespace api {
 namespace {
 
@@ -70,9 +72,9 @@ std::string help_of_operation(const Operation& op) {
   std::string out = std::format("aws {} {}\n\nOptions:\n", op.service, cli_name(op.action));
   std::size_t width = 0;
   for (const MemberInfo& member : op.input->members)
-    width = std::max(width, cli_name(member.name).size());
+    width = std::max(width, option_name(op, member).size());
   for (const MemberInfo& member : op.input->members) {
-    out += std::format("    --{:<{}}  {}{}\n", cli_name(member.name), width,
+    out += std::format("    --{:<{}}  {}{}\n", option_name(op, member), width,
                        value_words(*member.type), member.required ? "  [required]" : "");
   }
   return out + std::format(

@@ -115,7 +115,7 @@ class Completer {
     }
     for (const bool required : {true, false}) {
       for (const MemberInfo& member : op.input->members) {
-        const std::string name = "--" + cli_name(member.name);
+        const std::string name = "--" + option_name(op, member);
         if (member.required == required && !is_used(name))
           offer(name, std::format("{}{}", value_words(*member.type), required ? ", required" : ""));
       }

@@ -181,7 +181,7 @@ TEST(Console, HelpComesFromTheTable) {
     const std::string help = text(line + " help");
     EXPECT_NE(help.find(op.iam), std::string::npos);
     for (const MemberInfo& member : op.input->members)
-      EXPECT_NE(help.find("--" + cli_name(member.name)), std::string::npos) << help;
+      EXPECT_NE(help.find("--" + option_name(op, member)), std::string::npos) << help;
     EXPECT_NE(text("aws help").find(op.service), std::string::npos);
   }
   EXPECT_EQ(fault("aws s4 help").at, 4u);
