@@ -57,6 +57,7 @@ std::string format_clock_short(SimTime t) {
 
 std::string format_duration(Duration d) {
   if (d.us < 0) return "-" + format_duration({d.us == INT64_MIN ? INT64_MAX : -d.us});
+  if (d.us == 0) return "0 s";
   if (d.us < kSecond) return decimal(d.us, 1000, "ms");
   if (d.us < 120 * kSecond || d.us % (60 * kSecond) != 0) {
     if (d.us < 3600 * kSecond) return decimal(d.us, kSecond, "s");

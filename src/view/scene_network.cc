@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <format>
+#include <string_view>
 
 #include "view/scene_arrange.h"
 #include "view/words.h"
@@ -58,6 +59,14 @@ void add_carried(Stage& stage, const StageHop& hop, Vec at) {
   }
 }
 
+// A signal passes under the cards at both ends of its wire, and its words would be cut off there.
+bool fits_on(const Edge& edge, Vec at, std::string_view text) {
+  constexpr float kHalfLetter = 3.6f;  // of the label's 13 px type, on average
+  const float half = kHalfLetter * static_cast<float>(text.size());
+  return at.x - half >= std::min(edge.from.x, edge.to.x) &&
+         at.x + half <= std::max(edge.from.x, edge.to.x);
+}
+
 void add_signal(Stage& stage, const StageHop& hop, const Edge& edge, float t, bool forward,
                 Vec at) {
   Signal signal;
@@ -72,7 +81,8 @@ void add_signal(Stage& stage, const StageHop& hop, const Edge& edge, float t, bo
   }
   const bool roomy =
       stage.scene.stage_class != StageClass::kPhone && stage.state.workers.size() <= kMostLabelled;
-  if (roomy || hop.kind == HopKind::kRefused) signal.label = signal_text(hop);
+  const std::string text = signal_text(hop);
+  if (hop.kind == HopKind::kRefused || (roomy && fits_on(edge, at, text))) signal.label = text;
   stage.scene.signals.push_back(std::move(signal));
 }
 

@@ -41,7 +41,7 @@ TEST(FormatClockShort, ByLength) {
 }
 
 TEST(FormatDuration, Everyday) {
-  EXPECT_EQ(format_duration({}), "0 ms");
+  EXPECT_EQ(format_duration({}), "0 s");
   EXPECT_EQ(format_duration(base::milliseconds(250)), "250 ms");
   EXPECT_EQ(format_duration(base::microseconds(1'500)), "1.5 ms");
   EXPECT_EQ(format_duration(base::seconds(30)), "30 s");

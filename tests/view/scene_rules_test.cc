@@ -408,6 +408,25 @@ TEST(Wire, AnswersFlyFromTheTrayAndSignalsFromTheWorker) {
   EXPECT_EQ(scene.signals[0].kind, view::SignalKind::kPoll);
 }
 
+TEST(Wire, WordsOfASignalStandOnlyWhereNoCardCutsThem) {
+  StageState s = drawing_one();
+  view::StageHop poll = s.hops.front();
+  poll.kind = view::HopKind::kPoll;
+  poll.actor = {12};
+  poll.to_queue = true;
+  poll.messages.clear();
+  const auto label_at = [&](float part) {
+    const auto whole = static_cast<float>((poll.arrives_at - poll.departed_at).us);
+    s.now = poll.departed_at + base::Duration{static_cast<std::int64_t>(whole * part)};
+    s.hops = {poll};
+    const Scene scene = view::arrange(s, {}, stage(880, 532));
+    return scene.signals.empty() ? "no signal" : scene.signals[0].label;
+  };
+  EXPECT_EQ(label_at(0), "");
+  EXPECT_EQ(label_at(.5f), "poll");
+  EXPECT_EQ(label_at(.97f), "");
+}
+
 TEST(Wire, ReducedMotionShowsSteps) {
   StageState s = drawing_one();
   view::SceneOptions o = stage(880, 532);
