@@ -139,8 +139,10 @@ void add_tray(Stage& stage, const PhonePlan& plan, const Lane& lane, QueueNode& 
   }
   const auto shown = static_cast<std::uint32_t>(node.in_flight.size());
   if (!stage.truth() || lane.queue->in_flight.count <= shown) return;
-  const Rect plate = plain ? Rect{node.tray.right() - 57, node.tray.centre().y - 13, 45, 26}
-                           : Rect{node.tray.right() - 46, node.tray.bottom() - 10, 40, 20};
+  // In the middle where nothing else is, else over the corner.
+  const Rect plate = plain || shown == 0
+                         ? Rect{node.tray.right() - 57, node.tray.centre().y - 13, 45, 26}
+                         : Rect{node.tray.right() - 46, node.tray.bottom() - 10, 40, 20};
   node.in_flight_more = Overflow{plate, lane.queue->in_flight.count - shown};
 }
 
