@@ -52,3 +52,23 @@ if(INFLIGHT_HAVE_SDL2)
   # The page of all elements and states, and benches of drawing.
   inflight_page_module(inflight_gallery gallery src/app/main_gallery.cc USES inflight_ui)
 endif()
+
+# The engine of `./inflight api`: a module for node, called by tools/api.
+inflight_program(inflight_endpoint src/app/main_api.cc)
+set_target_properties(inflight_endpoint PROPERTIES OUTPUT_NAME inflight_api SUFFIX .mjs)
+target_link_libraries(inflight_endpoint PRIVATE inflight_api)
+set(endpoint_functions start request advance now next_due forget answer answer_size
+                       answer_head_size drop_answer deliveries deliveries_size delivered)
+list(TRANSFORM endpoint_functions PREPEND _inflight_)
+list(JOIN endpoint_functions "," endpoint_functions)
+target_link_options(inflight_endpoint PRIVATE
+  --no-entry
+  -sENVIRONMENT=node
+  -sMODULARIZE=1
+  -sEXPORT_ES6=1
+  -sALLOW_MEMORY_GROWTH=1
+  -sSTACK_SIZE=1MB
+  -sFILESYSTEM=0
+  -sEXPORTED_FUNCTIONS=_malloc,_free,${endpoint_functions}
+  -sEXPORTED_RUNTIME_METHODS=HEAPU8
+  -sASSERTIONS=0)

@@ -75,7 +75,7 @@ void on_wake(State& state, engine::Context& ctx, model::ActorId id, Wire& wire) 
 }
 
 void on_answer(State& state, engine::Context& ctx, model::ActorId id, model::CallId call,
-               const model::ApiResult<model::sqs::Response>& result, Wire& wire) {
+               const model::ApiResult<model::Response>& result, Wire& wire) {
   const auto it = state.actors.find(id);
   if (it == state.actors.end()) return;
   if (std::holds_alternative<Producer>(it->second.role)) {

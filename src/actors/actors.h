@@ -9,14 +9,14 @@
 
 #include "actors/state.h"
 #include "engine/context.h"
-#include "model/sqs.h"
+#include "model/request.h"
 
 namespace actors {
 
 /// A request that an actor wants to send; the World numbers it and puts it on the wire.
 struct Outgoing {
   model::ActorId actor;
-  model::sqs::Request request;
+  model::Request request;
   bool awaited = true;  // false: whatever the answer is, nobody acts on it
 };
 
@@ -39,7 +39,7 @@ model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed
 void note_call(State& state, model::ActorId id, model::CallId call);
 void on_wake(State& state, engine::Context& ctx, model::ActorId id, Wire& wire);
 void on_answer(State& state, engine::Context& ctx, model::ActorId id, model::CallId call,
-               const model::ApiResult<model::sqs::Response>& result, Wire& wire);
+               const model::ApiResult<model::Response>& result, Wire& wire);
 /// Carries out an order; false when it makes no sense for this actor now.
 bool obey(State& state, engine::Context& ctx, model::ActorId id, Order order, Wire& wire);
 /// New settings for a worker, from its next job on; absent = unchanged. False: no such worker.

@@ -13,11 +13,11 @@ bool is_worked_on(const State& state, model::MessageId message);
 void forget_if_unused(State& state, model::MessageId message);
 
 void wake_producer(Actor& actor, engine::Context& ctx, Wire& wire);
-void answer_producer(Actor& actor, const model::ApiResult<model::sqs::Response>& result);
+void answer_producer(Actor& actor, const model::ApiResult<model::Response>& result);
 
 void wake_worker(State& state, Actor& actor, engine::Context& ctx, Wire& wire);
 void answer_worker(State& state, Actor& actor, engine::Context& ctx, model::CallId call,
-                   const model::ApiResult<model::sqs::Response>& result, Wire& wire);
+                   const model::ApiResult<model::Response>& result, Wire& wire);
 bool obey_worker(State& state, Actor& actor, engine::Context& ctx, Order order, Wire& wire);
 
 }  // namespace actors

@@ -30,6 +30,8 @@ struct ProducerSpec {
   std::uint32_t delay_each = 1;         // the timer goes on every nth message only
   std::string body = "{\"order\":{n}}";  // {n} is the running number
   std::uint32_t first_number = 1;
+  std::vector<std::string> groups;  // MessageGroupId of each message in turn; none when empty
+  std::string deduplication_id;     // "" = none; {n} is the running number
 };
 
 /// How long one job takes: a list walked in order, uniform in [lo, hi], or exponential.

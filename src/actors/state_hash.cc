@@ -7,9 +7,9 @@ namespace actors {
 
 void hash_into(const ProducerSpec& spec, base::Hasher& h) {
   const auto& [queue_url, pattern, every, burst, count, start, delay_seconds, delay_each, body,
-               first_number] = spec;
+               first_number, groups, deduplication_id] = spec;
   base::hash_fields(h, queue_url, pattern, every, burst, count, start, delay_seconds, delay_each,
-                    body, first_number);
+                    body, first_number, groups, deduplication_id);
 }
 void hash_into(const WorkSpec& work, base::Hasher& h) {
   const auto& [kind, list, lo, hi, mean] = work;

@@ -202,7 +202,7 @@ void wake_worker(State& state, Actor& actor, engine::Context& ctx, Wire& wire) {
 }
 
 void answer_worker(State& state, Actor& actor, engine::Context& ctx, model::CallId call,
-                   const model::ApiResult<model::sqs::Response>& result, Wire& wire) {
+                   const model::ApiResult<model::Response>& result, Wire& wire) {
   Worker& worker = std::get<Worker>(actor.role);
   if (worker.call != call) return;  // of a heartbeat, or of a connection that broke
   worker.call = {};

@@ -56,7 +56,9 @@ base::Result<const Operation*, CliError> find_row(std::string_view line,
   if (words.empty()) return fault_at_end(line, "An AWS CLI line begins with 'aws'");
   if (words[0].text != "aws") return fault(words[0], "An AWS CLI line begins with 'aws'");
   if (words.size() < 2) return fault_at_end(line, "A service is missing, for example 'sqs'");
-  if (words[1].text != "sqs") {
+  const auto& service = words[1].text;
+  if (std::ranges::none_of(operations(),
+                           [&](const Operation& op) { return op.service == service; })) {
     return fault(words[1], std::format("The service '{}' is not known here", words[1].text));
   }
   if (words.size() < 3)
@@ -71,16 +73,24 @@ base::Result<const Operation*, CliError> find_row(std::string_view line,
                                      suggestion(words[2].text, known)));
 }
 
+// The AWS CLI has an --endpoint-url of its own, so the endpoint of a subscription is called
+// differently there.
+std::string option_name(const Operation& op, const MemberInfo& member) {
+  if (op.action == "Subscribe" && member.name == "Endpoint") return "notification-endpoint";
+  return cli_name(member.name);
+}
+
 const MemberInfo* find_option(const Operation& op, std::string_view option) {
   for (const MemberInfo& member : op.input->members) {
-    if (option == "--" + cli_name(member.name)) return &member;
+    if (option == "--" + option_name(op, member)) return &member;
   }
   return nullptr;
 }
 
 std::string unknown_option(const Operation& op, std::string_view option) {
   std::vector<std::string> known;
-  for (const MemberInfo& member : op.input->members) known.push_back("--" + cli_name(member.name));
+  for (const MemberInfo& member : op.input->members)
+    known.push_back("--" + option_name(op, member));
   return std::format("Unknown options: {}.{}", option, suggestion(option, known));
 }
 
@@ -119,6 +129,10 @@ std::optional<CliError> take_option(const Operation& op, const Option& option, J
   const std::string& name = option.name.text;
   const MemberInfo* member = find_option(op, name);
   if (member == nullptr) return fault(option.name, unknown_option(op, name)).error();
+  if (option.values.empty() && member->type->kind == Kind::kBoolean) {
+    body[std::string(member->name)] = true;  // a flag
+    return std::nullopt;
+  }
   if (option.values.empty()) {
     return fault(option.name, std::format("{} needs a value", name)).error();
   }
@@ -141,7 +155,7 @@ std::string missing_options(const Operation& op, const Json& body) {
   std::string out;
   for (const MemberInfo& member : op.input->members) {
     if (!member.required || body.contains(member.name)) continue;
-    out += std::format("{}--{}", out.empty() ? "" : ", ", cli_name(member.name));
+    out += std::format("{}--{}", out.empty() ? "" : ", ", option_name(op, member));
   }
   return out;
 }
@@ -150,6 +164,9 @@ std::string missing_options(const Operation& op, const Json& body) {
 
 CliNames::CliNames(const world::World& world) {
   for (const auto& [id, queue] : world.sqs().queues) set(queue.name, queue.url);
+  for (const auto& [id, topic] : world.sns().topics) {
+    set(value(topic.name) ? topic.name + "_topic" : topic.name, topic.arn);
+  }
 }
 
 void CliNames::set(std::string name, std::string value) {
@@ -208,7 +225,7 @@ std::string print_cli(const Request& request, const CliNames& names) {
     if (it == body.end()) continue;
     const std::vector<std::string> words = print_value(*member.type, *it);
     const bool dashes = words.front().starts_with("-");
-    out += std::format(" --{}", cli_name(member.name));
+    out += std::format(" --{}", option_name(op, member));
     for (const std::string& word : words) {
       const std::string name = names.name_of(word);
       out += (dashes ? "=" : " ") + (name.empty() ? quote_word(word) : "$" + name);

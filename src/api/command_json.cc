@@ -1,6 +1,7 @@
 // Commands as JSON. Must not know where they are kept.
 #include "api/command_json.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
 #include <utility>
@@ -33,8 +34,13 @@ model::ActorId read_actor(const JsonReader& in, const world::World& world) {
   return {};
 }
 
+// The service is named unless it is SQS, which is what a call without a service means.
 Json write(const world::ApiCall& call, const world::World&) {
-  return {{"call", operation_of(call.request).action}, {"request", request_to_json(call.request)}};
+  const Operation& op = operation_of(call.request);
+  Json out{{"call", op.action}, {"request", request_to_json(call.request)}};
+  if (op.service != "sqs") out["service"] = op.service;
+  if (call.as) out["as"] = call.as.value;
+  return out;
 }
 
 Json write(const world::ActorOrder& order, const world::World& world) {
@@ -54,12 +60,88 @@ Json write(const world::WorkerChange& change, const world::World& world) {
   return out;
 }
 
+constexpr std::array<std::pair<std::string_view, services::kms::Order>, 4> kKeyOrders{{
+    {"enable", services::kms::Order::kEnable},
+    {"disable", services::kms::Order::kDisable},
+    {"schedule-deletion", services::kms::Order::kScheduleDeletion},
+    {"cancel-deletion", services::kms::Order::kCancelDeletion},
+}};
+
+Json write(const world::HttpDriver& driver, const world::World&) {
+  return {{"http_driver", driver.attached}};
+}
+
+Json write(const world::HttpDeliveryResult& result, const world::World&) {
+  return {{"http_delivery", result.delivery.value}, {"status", result.status}};
+}
+
+Json write(const world::EndpointChange& change, const world::World&) {
+  const auto& how = change.behaviour;
+  return {{"endpoint", change.endpoint},
+          {"fail_first", how.fail_first},
+          {"fail_always", how.fail_always},
+          {"status", how.status},
+          {"confirms", how.confirms}};
+}
+
+Json write(const world::PhoneOptOut& opt_out, const world::World&) {
+  return {{"opt_out", opt_out.number}};
+}
+
+Json write(const world::KeyOrder& order, const world::World&) {
+  std::string_view name;
+  for (const auto& [known, value] : kKeyOrders) {
+    if (value == order.order) name = known;
+  }
+  return {{"key", order.key.value}, {"do", name}};
+}
+
+std::uint32_t read_id(const JsonReader& in, std::string_view name) {
+  return static_cast<std::uint32_t>(in.member(name, true)->integer(0, INT32_MAX));
+}
+
+int read_status(const JsonReader& in) {
+  const auto status = in.member("status");
+  return status ? static_cast<int>(status->integer(0, 599)) : 0;
+}
+
+world::Command read_endpoint(const JsonReader& in) {
+  in.only({"endpoint", "fail_first", "fail_always", "status", "confirms"});
+  world::EndpointChange out;
+  out.endpoint = in.member("endpoint", true)->text();
+  if (const auto first = in.member("fail_first")) {
+    out.behaviour.fail_first = static_cast<std::uint32_t>(first->integer(0, INT32_MAX));
+  }
+  if (const auto always = in.member("fail_always")) out.behaviour.fail_always = always->boolean();
+  if (in.has("status")) out.behaviour.status = read_status(in);
+  if (const auto confirms = in.member("confirms")) out.behaviour.confirms = confirms->boolean();
+  return out;
+}
+
+world::Command read_key(const JsonReader& in) {
+  in.only({"key", "do"});
+  world::KeyOrder out{{read_id(in, "key")}, services::kms::Order::kDisable};
+  const auto what = in.member("do", true);
+  const std::string name = what ? what->text() : "";
+  const auto it = std::ranges::find(kKeyOrders, name, [](const auto& row) { return row.first; });
+  if (it == kKeyOrders.end()) {
+    if (what) what->fail("is no order to a key");
+  } else {
+    out.order = it->second;
+  }
+  return out;
+}
+
 world::Command read_call(const JsonReader& in) {
-  in.only({"call", "request"});
+  in.only({"call", "request", "service", "as"});
   const auto name = in.member("call", true);
-  const Operation* op = find_operation("sqs", name->text());
-  if (op == nullptr) name->fail("is not an action of Amazon SQS that is simulated");
+  const auto service = in.member("service");
+  const Operation* op = find_operation(service ? service->text() : "sqs", name->text());
+  if (op == nullptr) name->fail("is not an action that is simulated");
   world::ApiCall out;
+  if (const auto as = in.member("as")) {
+    out.as.value = static_cast<std::uint32_t>(as->integer(0, INT32_MAX));
+  }
   const auto request = in.member("request", true);
   if (op == nullptr || !request) return out;
   if (auto read = read_request(*op, *request)) out.request = *std::move(read);
@@ -129,6 +211,19 @@ std::optional<world::Command> read_command(const JsonReader& in, const world::Wo
     out = read_call(in);
   } else if (in.has("order")) {
     out = read_order(in, world);
+  } else if (in.has("http_driver")) {
+    in.only({"http_driver"});
+    out = world::HttpDriver{in.member("http_driver")->boolean()};
+  } else if (in.has("http_delivery")) {
+    in.only({"http_delivery", "status"});
+    out = world::HttpDeliveryResult{{read_id(in, "http_delivery")}, read_status(in)};
+  } else if (in.has("endpoint")) {
+    out = read_endpoint(in);
+  } else if (in.has("opt_out")) {
+    in.only({"opt_out"});
+    out = world::PhoneOptOut{in.member("opt_out")->text()};
+  } else if (in.has("key")) {
+    out = read_key(in);
   } else if (in.has("worker")) {
     out = read_worker(in, world);
   } else {

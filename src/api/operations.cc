@@ -1,59 +1,54 @@
-// The operation table of Amazon SQS. Must not know how a call is carried out.
+// The operation table, with the rows of Amazon SQS. Must not know how a call is carried out.
 #include "api/operations.h"
 
 #include <array>
 #include <format>
 
+#include "api/operation_rows.h"
+#include "api/sns_operations.h"
 #include "api/sqs_shapes.h"
+#include "base/check.h"
 
 namespace api {
 namespace {
 
-template <class T, std::size_t I = 0>
-consteval std::size_t index_of() {
-  if constexpr (std::is_same_v<std::variant_alternative_t<I, Request>, T>) {
-    return I;
-  } else {
-    return index_of<T, I + 1>();
-  }
-}
-
-template <class T>
-constexpr Operation sqs_row(std::string_view action, std::string_view iam) {
-  return {"sqs",
-          action,
-          iam,
-          &Codec<T>::info,
-          index_of<T>(),
-          [](const base::JsonReader& in, Request& out) { Codec<T>::read(in, out.emplace<T>()); },
-          [](const Request& request) { return Codec<T>::write(*std::get_if<T>(&request)); }};
-}
-
-constexpr std::array kOperations{
-    sqs_row<m::CreateQueueRequest>("CreateQueue", "sqs:CreateQueue"),
-    sqs_row<m::DeleteQueueRequest>("DeleteQueue", "sqs:DeleteQueue"),
-    sqs_row<m::PurgeQueueRequest>("PurgeQueue", "sqs:PurgeQueue"),
-    sqs_row<m::ListQueuesRequest>("ListQueues", "sqs:ListQueues"),
-    sqs_row<m::GetQueueUrlRequest>("GetQueueUrl", "sqs:GetQueueUrl"),
-    sqs_row<m::GetQueueAttributesRequest>("GetQueueAttributes", "sqs:GetQueueAttributes"),
-    sqs_row<m::SetQueueAttributesRequest>("SetQueueAttributes", "sqs:SetQueueAttributes"),
-    sqs_row<m::SendMessageRequest>("SendMessage", "sqs:SendMessage"),
-    sqs_row<m::SendMessageBatchRequest>("SendMessageBatch", "sqs:SendMessage"),
-    sqs_row<m::ReceiveMessageRequest>("ReceiveMessage", "sqs:ReceiveMessage"),
-    sqs_row<m::DeleteMessageRequest>("DeleteMessage", "sqs:DeleteMessage"),
-    sqs_row<m::DeleteMessageBatchRequest>("DeleteMessageBatch", "sqs:DeleteMessage"),
-    sqs_row<m::ChangeMessageVisibilityRequest>("ChangeMessageVisibility",
-                                               "sqs:ChangeMessageVisibility"),
-    sqs_row<m::ChangeMessageVisibilityBatchRequest>("ChangeMessageVisibilityBatch",
-                                                    "sqs:ChangeMessageVisibility"),
+constexpr std::array kSqsOperations{
+    row_of<m::CreateQueueRequest, m::CreateQueueResponse>(),
+    row_of<m::DeleteQueueRequest, m::EmptyResponse>(),
+    row_of<m::PurgeQueueRequest, m::EmptyResponse>(),
+    row_of<m::ListQueuesRequest, m::ListQueuesResponse>(),
+    row_of<m::GetQueueUrlRequest, m::GetQueueUrlResponse>(),
+    row_of<m::GetQueueAttributesRequest, m::GetQueueAttributesResponse>(),
+    row_of<m::SetQueueAttributesRequest, m::EmptyResponse>(),
+    row_of<m::SendMessageRequest, m::SendMessageResponse>(),
+    row_of<m::SendMessageBatchRequest, m::SendMessageBatchResponse>(),
+    row_of<m::ReceiveMessageRequest, m::ReceiveMessageResponse>(),
+    row_of<m::DeleteMessageRequest, m::EmptyResponse>(),
+    row_of<m::DeleteMessageBatchRequest, m::BatchResponse>(),
+    row_of<m::ChangeMessageVisibilityRequest, m::EmptyResponse>(),
+    row_of<m::ChangeMessageVisibilityBatchRequest, m::BatchResponse>(),
+    row_of<m::AddPermissionRequest, m::EmptyResponse>(),
+    row_of<m::RemovePermissionRequest, m::EmptyResponse>(),
+    row_of<m::ListDeadLetterSourceQueuesRequest, m::ListDeadLetterSourceQueuesResponse>(),
+    row_of<m::StartMessageMoveTaskRequest, m::StartMessageMoveTaskResponse>(),
+    row_of<m::ListMessageMoveTasksRequest, m::ListMessageMoveTasksResponse>(),
+    row_of<m::CancelMessageMoveTaskRequest, m::CancelMessageMoveTaskResponse>(),
+    row_of<m::TagQueueRequest, m::EmptyResponse>(),
+    row_of<m::UntagQueueRequest, m::EmptyResponse>(),
+    row_of<m::ListQueueTagsRequest, m::ListQueueTagsResponse>(),
 };
-// operation_of() finds a row by the place of the request in the variant.
-static_assert([] {
-  for (std::size_t i = 0; i < kOperations.size(); ++i) {
-    if (kOperations[i].index != i) return false;
-  }
-  return kOperations.size() == std::variant_size_v<Request>;
-}());
+
+// All rows, in the order of the request variant: operation_of() finds a row by its place there.
+const std::vector<Operation>& table() {
+  static const std::vector<Operation> rows = [] {
+    std::vector<Operation> all(kSqsOperations.begin(), kSqsOperations.end());
+    all.insert(all.end(), sns_operations().begin(), sns_operations().end());
+    for (std::size_t i = 0; i < all.size(); ++i) INFLIGHT_CHECK(all[i].index == i);
+    INFLIGHT_CHECK(all.size() == std::variant_size_v<Request::Variant>);
+    return all;
+  }();
+  return rows;
+}
 
 constexpr std::array kTraceMembers{
     MemberInfo{"AWSTraceHeader", &Codec<m::MessageAttributeValue>::info, true}};
@@ -104,23 +99,29 @@ std::string missing_text(std::string_view member) {
   return std::format("The request must contain the parameter {}.", member);
 }
 
-std::span<const Operation> operations() { return kOperations; }
+std::span<const Operation> operations() { return table(); }
 
 const Operation* find_operation(std::string_view service, std::string_view action) {
-  for (const Operation& op : kOperations) {
+  for (const Operation& op : table()) {
     if (op.service == service && op.action == action) return &op;
   }
   return nullptr;
 }
 
-const Operation& operation_of(const Request& request) { return kOperations[request.index()]; }
+const Operation& operation_of(const Request& request) { return table()[request.index()]; }
 
 std::string cli_name(std::string_view aws_name) {
   std::string out;
-  for (const char c : aws_name) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper && !out.empty()) out.push_back('-');
-    out.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
+  const auto is_upper = [&](std::size_t i) {
+    return i < aws_name.size() && aws_name[i] >= 'A' && aws_name[i] <= 'Z';
+  };
+  for (std::size_t i = 0; i < aws_name.size(); ++i) {
+    const char c = aws_name[i];
+    // A run of capitals is one word, up to the capital that begins the next: "AWSAccountId".
+    const bool begins =
+        is_upper(i) && (!is_upper(i - 1) || (i + 1 < aws_name.size() && !is_upper(i + 1)));
+    if (begins && i > 0) out.push_back('-');
+    out.push_back(is_upper(i) ? static_cast<char>(c - 'A' + 'a') : c);
   }
   return out;
 }
@@ -138,17 +139,21 @@ std::optional<Request> read_request(const Operation& operation, const base::Json
 model::ApiResult<Request> request_from_json(const Operation& operation, const base::Json& body) {
   std::vector<base::JsonError> errors;
   auto request = read_request(operation, base::JsonReader(body, "", errors));
-  if (!request) return std::unexpected(refusal(errors.front()));
+  if (!request) {
+    return std::unexpected(operation.service == "sns" ? sns_refusal(operation, errors.front())
+                                                      : refusal(errors.front()));
+  }
   return *std::move(request);
 }
 
 base::Json response_to_json(const Response& response) {
-  return std::visit([](const auto& r) { return Codec<std::remove_cvref_t<decltype(r)>>::write(r); },
-                    response);
+  if (auto json = write_response<m::Response>(response)) return *std::move(json);
+  return *sns_response_to_json(response);
 }
 
-base::Json error_to_json(const model::ApiError& error) {
-  return {{"__type", "com.amazonaws.sqs#" + error.type}, {"message", error.message}};
+base::Json error_to_json(const model::ApiError& error, std::string_view service) {
+  return {{"__type", std::format("com.amazonaws.{}#{}", service, error.type)},
+          {"message", error.message}};
 }
 
 }  // namespace api

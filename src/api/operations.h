@@ -10,18 +10,19 @@
 #include "api/shape.h"
 #include "base/json.h"
 #include "model/api_error.h"
-#include "model/sqs.h"
+#include "model/request.h"
 
 namespace api {
 
-using Request = model::sqs::Request;
-using Response = model::sqs::Response;
+using model::Request;
+using model::Response;
 
 struct Operation {
   std::string_view service;  // "sqs": of the CLI and of IAM
   std::string_view action;   // "SendMessageBatch"
   std::string_view iam;  // "sqs:SendMessage"; a batch asks for the right of its single action
   const TypeInfo* input = nullptr;
+  const TypeInfo* output = nullptr;
   std::size_t index = 0;  // of its request in the variant
   void (*read)(const base::JsonReader&, Request&) = nullptr;
   base::Json (*write)(const Request&) = nullptr;
@@ -45,6 +46,6 @@ model::ApiResult<Request> request_from_json(const Operation& operation, const ba
 
 base::Json response_to_json(const Response& response);
 /// `{"__type": "com.amazonaws.sqs#QueueDoesNotExist", "message": "…"}` (AWS JSON 1.0).
-base::Json error_to_json(const model::ApiError& error);
+base::Json error_to_json(const model::ApiError& error, std::string_view service = "sqs");
 
 }  // namespace api

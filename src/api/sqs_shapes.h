@@ -23,7 +23,7 @@ struct TraceHeaderCodec {
 /// `[{"Id": "a"}]` for a list of ids.
 struct IdListCodec {
   static const TypeInfo info;
-  static bool absent(const std::vector<std::string>&) { return false; }
+  static bool absent(const std::vector<std::string>& ids) { return ids.empty(); }
   static base::Json write(const std::vector<std::string>& ids);
 };
 
@@ -72,7 +72,10 @@ struct Shape<m::ListQueuesRequest> {
 template <>
 struct Shape<m::GetQueueUrlRequest> {
   using T = m::GetQueueUrlRequest;
-  static constexpr auto rows = std::tuple{row<At<&T::queue_name>>("QueueName", Need::kRequired)};
+  static constexpr auto rows = std::tuple{
+      row<At<&T::queue_name>>("QueueName", Need::kRequired),
+      row<At<&T::queue_owner_aws_account_id>>("QueueOwnerAWSAccountId"),
+  };
 };
 
 template <>
@@ -102,6 +105,8 @@ struct Shape<m::SendMessageRequest> {
       row<At<&T::delay_seconds>>("DelaySeconds"),
       row<At<&T::message_attributes>>("MessageAttributes"),
       row_as<At<&T::trace_header>, TraceHeaderCodec>("MessageSystemAttributes"),
+      row<At<&T::message_deduplication_id>>("MessageDeduplicationId"),
+      row<At<&T::message_group_id>>("MessageGroupId"),
   };
 };
 
@@ -115,6 +120,8 @@ struct Shape<m::SendMessageBatchRequest::Entry> {
       row<At<&T::message, &S::delay_seconds>>("DelaySeconds"),
       row<At<&T::message, &S::message_attributes>>("MessageAttributes"),
       row_as<At<&T::message, &S::trace_header>, TraceHeaderCodec>("MessageSystemAttributes"),
+      row<At<&T::message, &S::message_deduplication_id>>("MessageDeduplicationId"),
+      row<At<&T::message, &S::message_group_id>>("MessageGroupId"),
   };
 };
 
@@ -132,11 +139,13 @@ struct Shape<m::ReceiveMessageRequest> {
   using T = m::ReceiveMessageRequest;
   static constexpr auto rows = std::tuple{
       row<At<&T::queue_url>>("QueueUrl", Need::kRequired),
+      row<At<&T::attribute_names>>("AttributeNames"),
       row<At<&T::system_attribute_names>>("MessageSystemAttributeNames"),
       row<At<&T::message_attribute_names>>("MessageAttributeNames"),
       row<At<&T::max_number_of_messages>>("MaxNumberOfMessages"),
       row<At<&T::visibility_timeout>>("VisibilityTimeout"),
       row<At<&T::wait_time_seconds>>("WaitTimeSeconds"),
+      row<At<&T::receive_request_attempt_id>>("ReceiveRequestAttemptId"),
   };
 };
 
@@ -197,6 +206,85 @@ struct Shape<m::ChangeMessageVisibilityBatchRequest> {
 };
 
 template <>
+struct Shape<m::AddPermissionRequest> {
+  using T = m::AddPermissionRequest;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::queue_url>>("QueueUrl", Need::kRequired),
+      row<At<&T::label>>("Label", Need::kRequired),
+      row<At<&T::aws_account_ids>>("AWSAccountIds", Need::kRequired),
+      row<At<&T::actions>>("Actions", Need::kRequired),
+  };
+};
+
+template <>
+struct Shape<m::RemovePermissionRequest> {
+  using T = m::RemovePermissionRequest;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::queue_url>>("QueueUrl", Need::kRequired),
+      row<At<&T::label>>("Label", Need::kRequired),
+  };
+};
+
+template <>
+struct Shape<m::ListDeadLetterSourceQueuesRequest> {
+  using T = m::ListDeadLetterSourceQueuesRequest;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::queue_url>>("QueueUrl", Need::kRequired),
+      row<At<&T::next_token>>("NextToken"),
+      row<At<&T::max_results>>("MaxResults"),
+  };
+};
+
+template <>
+struct Shape<m::StartMessageMoveTaskRequest> {
+  using T = m::StartMessageMoveTaskRequest;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::source_arn>>("SourceArn", Need::kRequired),
+      row<At<&T::destination_arn>>("DestinationArn"),
+      row<At<&T::max_number_of_messages_per_second>>("MaxNumberOfMessagesPerSecond"),
+  };
+};
+
+template <>
+struct Shape<m::ListMessageMoveTasksRequest> {
+  using T = m::ListMessageMoveTasksRequest;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::source_arn>>("SourceArn", Need::kRequired),
+      row<At<&T::max_results>>("MaxResults"),
+  };
+};
+
+template <>
+struct Shape<m::CancelMessageMoveTaskRequest> {
+  using T = m::CancelMessageMoveTaskRequest;
+  static constexpr auto rows = std::tuple{row<At<&T::task_handle>>("TaskHandle", Need::kRequired)};
+};
+
+template <>
+struct Shape<m::TagQueueRequest> {
+  using T = m::TagQueueRequest;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::queue_url>>("QueueUrl", Need::kRequired),
+      row<At<&T::tags>>("Tags", Need::kRequired),
+  };
+};
+
+template <>
+struct Shape<m::UntagQueueRequest> {
+  using T = m::UntagQueueRequest;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::queue_url>>("QueueUrl", Need::kRequired),
+      row<At<&T::tag_keys>>("TagKeys", Need::kRequired),
+  };
+};
+
+template <>
+struct Shape<m::ListQueueTagsRequest> {
+  using T = m::ListQueueTagsRequest;
+  static constexpr auto rows = std::tuple{row<At<&T::queue_url>>("QueueUrl", Need::kRequired)};
+};
+
+template <>
 struct Shape<m::EmptyResponse> {
   static constexpr auto rows = std::tuple{};
 };
@@ -236,6 +324,7 @@ struct Shape<m::SendMessageResponse> {
       row<At<&T::md5_of_message_attributes>>("MD5OfMessageAttributes"),
       row<At<&T::md5_of_message_system_attributes>>("MD5OfMessageSystemAttributes"),
       row<At<&T::message_id>>("MessageId"),
+      row<At<&T::sequence_number>>("SequenceNumber"),
   };
 };
 
@@ -249,6 +338,7 @@ struct Shape<m::SendMessageBatchResponse::Success> {
       row<At<&T::message, &S::md5_of_message_body>>("MD5OfMessageBody", Need::kRequired),
       row<At<&T::message, &S::md5_of_message_attributes>>("MD5OfMessageAttributes"),
       row<At<&T::message, &S::md5_of_message_system_attributes>>("MD5OfMessageSystemAttributes"),
+      row<At<&T::message, &S::sequence_number>>("SequenceNumber"),
   };
 };
 
@@ -263,12 +353,13 @@ struct Shape<m::BatchFailure> {
   };
 };
 
+// The API model calls both lists required, but an empty one was recorded to be left out.
 template <>
 struct Shape<m::SendMessageBatchResponse> {
   using T = m::SendMessageBatchResponse;
   static constexpr auto rows = std::tuple{
-      row<At<&T::successful>>("Successful", Need::kRequired),
-      row<At<&T::failed>>("Failed", Need::kRequired),
+      row<At<&T::successful>>("Successful"),
+      row<At<&T::failed>>("Failed"),
   };
 };
 
@@ -296,9 +387,59 @@ template <>
 struct Shape<m::BatchResponse> {
   using T = m::BatchResponse;
   static constexpr auto rows = std::tuple{
-      row_as<At<&T::successful>, IdListCodec>("Successful", Need::kRequired),
-      row<At<&T::failed>>("Failed", Need::kRequired),
+      row_as<At<&T::successful>, IdListCodec>("Successful"),
+      row<At<&T::failed>>("Failed"),
   };
+};
+
+template <>
+struct Shape<m::ListDeadLetterSourceQueuesResponse> {
+  using T = m::ListDeadLetterSourceQueuesResponse;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::queue_urls>>("queueUrls", Need::kRequired),
+      row<At<&T::next_token>>("NextToken"),
+  };
+};
+
+template <>
+struct Shape<m::StartMessageMoveTaskResponse> {
+  using T = m::StartMessageMoveTaskResponse;
+  static constexpr auto rows = std::tuple{row<At<&T::task_handle>>("TaskHandle")};
+};
+
+template <>
+struct Shape<m::ListMessageMoveTasksResponse::Result> {
+  using T = m::ListMessageMoveTasksResponse::Result;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::task_handle>>("TaskHandle"),
+      row<At<&T::status>>("Status"),
+      row<At<&T::source_arn>>("SourceArn"),
+      row<At<&T::destination_arn>>("DestinationArn"),
+      row<At<&T::max_number_of_messages_per_second>>("MaxNumberOfMessagesPerSecond"),
+      row<At<&T::approximate_number_of_messages_moved>>("ApproximateNumberOfMessagesMoved"),
+      row<At<&T::approximate_number_of_messages_to_move>>("ApproximateNumberOfMessagesToMove"),
+      row<At<&T::failure_reason>>("FailureReason"),
+      row<At<&T::started_timestamp>>("StartedTimestamp"),
+  };
+};
+
+template <>
+struct Shape<m::ListMessageMoveTasksResponse> {
+  using T = m::ListMessageMoveTasksResponse;
+  static constexpr auto rows = std::tuple{row<At<&T::results>>("Results")};
+};
+
+template <>
+struct Shape<m::CancelMessageMoveTaskResponse> {
+  using T = m::CancelMessageMoveTaskResponse;
+  static constexpr auto rows = std::tuple{
+      row<At<&T::approximate_number_of_messages_moved>>("ApproximateNumberOfMessagesMoved")};
+};
+
+template <>
+struct Shape<m::ListQueueTagsResponse> {
+  using T = m::ListQueueTagsResponse;
+  static constexpr auto rows = std::tuple{row<At<&T::tags>>("Tags")};
 };
 
 }  // namespace api

@@ -1,6 +1,8 @@
 // A vector whose copies share what neither of them has changed. Must not know what it holds.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -14,7 +16,7 @@ namespace base {
 /// change made through another one.
 template <class T, std::size_t kChunk = 32>
 class SharedVector {
-  using Chunk = std::vector<T>;
+  using Chunk = std::array<T, kChunk>;  // beside its count of owners: one look-up fewer
 
  public:
   class Iterator {
@@ -48,7 +50,7 @@ class SharedVector {
   T& edit(std::size_t i) { return own(i / kChunk)[i % kChunk]; }
   void push_back(T value) {
     if (size_ % kChunk == 0) chunks_.push_back(std::make_shared<Chunk>());
-    own(size_ / kChunk).push_back(std::move(value));
+    own(size_ / kChunk)[size_ % kChunk] = std::move(value);
     ++size_;
   }
   void clear() {
@@ -61,7 +63,9 @@ class SharedVector {
   /// How many elements lie in chunks that no copy shares: what keeping this list costs by itself.
   std::size_t unshared() const {
     std::size_t out = 0;
-    for (const auto& chunk : chunks_) out += chunk.use_count() == 1 ? chunk->size() : 0;
+    for (std::size_t c = 0; c < chunks_.size(); ++c) {
+      if (chunks_[c].use_count() == 1) out += std::min(kChunk, size_ - c * kChunk);
+    }
     return out;
   }
 

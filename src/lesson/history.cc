@@ -100,6 +100,10 @@ void History::track(const model::Event& event) {
             put(e.message, e.to, MessagePlace::kWaiting);
             ++messages_[e.message].moves;
           },
+          [&](const model::MessageRedriven& e) {
+            put(e.message, e.to, MessagePlace::kWaiting);
+            ++messages_[e.message].moves;
+          },
           [&](const model::QueuePurged& e) { clear_queue(e.queue); },
           [&](const model::QueueDeleted& e) { clear_queue(e.queue); },
           [&](const model::WorkFinished& e) {
@@ -122,6 +126,9 @@ void History::bill(const model::Event& event) {
                  [](const model::DeleteHadNoEffect&) { return true; },
                  [](const model::QueueAttributeChanged&) { return true; },
                  [](const model::QueuePurged&) { return true; },
+                 [](const model::DuplicateSendIgnored&) { return true; },
+                 [](const model::QueueTagsChanged&) { return true; },
+                 [](const model::MessageMoveStarted&) { return true; },
                  [](const model::CallRefused&) { return true; }, [](const auto&) { return false; }},
       event.body);
   if (!billed) return;

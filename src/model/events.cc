@@ -105,18 +105,195 @@ template <class F> void fields(const DeleteForgotten& e, F&& f) {
   f("message", e.message);
 }
 
+template <class F> void fields(const DuplicateSendIgnored& e, F&& f) {
+  f("queue", e.queue);
+  f("message", e.message);
+  f("copy", e.copy);
+  f("by", e.by);
+}
+template <class F> void fields(const GroupLocked& e, F&& f) {
+  f("queue", e.queue);
+  f("group", e.group);
+  f("message", e.message);
+  f("by", e.by);
+  f("waiting", e.waiting);
+}
+template <class F> void fields(const GroupUnlocked& e, F&& f) {
+  f("queue", e.queue);
+  f("group", e.group);
+  f("message", e.message);
+  f("waiting", e.waiting);
+}
+template <class F> void fields(const ReceiveRepeated& e, F&& f) {
+  f("queue", e.queue);
+  f("by", e.by);
+  f("messages", e.messages);
+  f("hidden_until", e.hidden_until);
+}
+template <class F> void fields(const GroupBecameNoisy& e, F&& f) {
+  f("queue", e.queue);
+  f("group", e.group);
+  f("in_flight", e.in_flight);
+  f("waiting", e.waiting);
+}
+template <class F> void fields(const GroupBecameQuiet& e, F&& f) {
+  f("queue", e.queue);
+  f("group", e.group);
+}
+template <class F> void fields(const QueueTagsChanged& e, F&& f) {
+  f("queue", e.queue);
+  f("tags", e.tags);
+}
+template <class F> void fields(const MessageMoveStarted& e, F&& f) {
+  f("queue", e.queue);
+  f("to", e.to);
+  f("task", e.task);
+  f("by", e.by);
+  f("messages", e.messages);
+}
+template <class F> void fields(const MessageRedriven& e, F&& f) {
+  f("queue", e.from);
+  f("to", e.to);
+  f("message", e.message);
+  f("task", e.task);
+  f("moved", e.moved);
+}
+template <class F> void fields(const MessageMoveFinished& e, F&& f) {
+  f("queue", e.queue);
+  f("task", e.task);
+  f("how", static_cast<std::uint32_t>(e.how));
+  f("moved", e.moved);
+}
+
+template <class F> void fields(const TopicCreated& e, F&& f) {
+  f("topic", e.topic);
+  f("by", e.by);
+}
+template <class F> void fields(const TopicDeleted& e, F&& f) {
+  f("topic", e.topic);
+  f("by", e.by);
+}
+template <class F> void fields(const TopicAttributeChanged& e, F&& f) { f("topic", e.topic); }
+template <class F> void fields(const SubscriptionCreated& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+  f("by", e.by);
+  f("pending", static_cast<std::uint32_t>(e.pending));
+}
+template <class F> void fields(const SubscriptionConfirmed& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const SubscriptionDeleted& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+  f("by", e.by);
+}
+template <class F> void fields(const SubscriptionAttributeChanged& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const MessagePublished& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("by", e.by);
+}
+template <class F> void fields(const PublishDeduplicated& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("by", e.by);
+}
+template <class F> void fields(const DeliveryFiltered& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const DeliverySucceeded& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+  f("message", e.message);
+  f("attempt", e.attempt);
+}
+template <class F> void fields(const DeliveryFailed& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+  f("attempt", e.attempt);
+  f("will_retry", static_cast<std::uint32_t>(e.will_retry));
+  f("next_at", e.next_at);
+}
+template <class F> void fields(const DeliveryDeadLettered& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+  f("message", e.message);
+  f("attempts", e.attempts);
+}
+template <class F> void fields(const DeliveryDropped& e, F&& f) {
+  f("topic", e.topic);
+  f("publish", e.publish);
+  f("subscription", e.subscription);
+  f("attempts", e.attempts);
+}
+template <class F> void fields(const EndpointSwitchedOff& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const ReplayStarted& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+  f("messages", e.messages);
+}
+template <class F> void fields(const ReplayCompleted& e, F&& f) {
+  f("topic", e.topic);
+  f("subscription", e.subscription);
+}
+template <class F> void fields(const CallDenied& e, F&& f) {
+  f("queue", e.queue);
+  f("topic", e.topic);
+  f("by", e.by);
+  f("by_service", static_cast<std::uint32_t>(e.by_service));
+  f("explicit_deny", static_cast<std::uint32_t>(e.explicit_deny));
+}
+template <class F> void fields(const KeyStateChanged& e, F&& f) {
+  f("key", e.key);
+  f("state", static_cast<std::uint32_t>(e.state));
+}
+template <class F> void fields(const KeyUseRefused& e, F&& f) {
+  f("key", e.key);
+  f("queue", e.queue);
+  f("topic", e.topic);
+  f("by", e.by);
+}
+
 constexpr std::array kNames{
-    std::string_view("QueueCreated"),      std::string_view("QueueDeleted"),
-    std::string_view("QueuePurged"),       std::string_view("QueueAttributeChanged"),
-    std::string_view("MessageSent"),       std::string_view("DelayElapsed"),
-    std::string_view("MessageReceived"),   std::string_view("ReceiveReturnedEmpty"),
-    std::string_view("VisibilityExpired"), std::string_view("VisibilityChanged"),
-    std::string_view("MessageDeleted"),    std::string_view("DeleteHadNoEffect"),
-    std::string_view("MessageExpired"),    std::string_view("MessageMovedToDlq"),
-    std::string_view("CallRefused"),       std::string_view("WorkStarted"),
-    std::string_view("WorkFinished"),      std::string_view("WorkerCrashed"),
-    std::string_view("WorkerRestarted"),   std::string_view("WorkerHung"),
-    std::string_view("DeleteForgotten")};
+    std::string_view("QueueCreated"),        std::string_view("QueueDeleted"),
+    std::string_view("QueuePurged"),         std::string_view("QueueAttributeChanged"),
+    std::string_view("MessageSent"),         std::string_view("DelayElapsed"),
+    std::string_view("MessageReceived"),     std::string_view("ReceiveReturnedEmpty"),
+    std::string_view("VisibilityExpired"),   std::string_view("VisibilityChanged"),
+    std::string_view("MessageDeleted"),      std::string_view("DeleteHadNoEffect"),
+    std::string_view("MessageExpired"),      std::string_view("MessageMovedToDlq"),
+    std::string_view("CallRefused"),         std::string_view("WorkStarted"),
+    std::string_view("WorkFinished"),        std::string_view("WorkerCrashed"),
+    std::string_view("WorkerRestarted"),     std::string_view("WorkerHung"),
+    std::string_view("DeleteForgotten"),     std::string_view("DuplicateSendIgnored"),
+    std::string_view("GroupLocked"),         std::string_view("GroupUnlocked"),
+    std::string_view("ReceiveRepeated"),     std::string_view("GroupBecameNoisy"),
+    std::string_view("GroupBecameQuiet"),    std::string_view("QueueTagsChanged"),
+    std::string_view("MessageMoveStarted"),  std::string_view("MessageRedriven"),
+    std::string_view("MessageMoveFinished"), std::string_view("TopicCreated"),
+    std::string_view("TopicDeleted"),        std::string_view("TopicAttributeChanged"),
+    std::string_view("SubscriptionCreated"), std::string_view("SubscriptionConfirmed"),
+    std::string_view("SubscriptionDeleted"), std::string_view("SubscriptionAttributeChanged"),
+    std::string_view("MessagePublished"),    std::string_view("PublishDeduplicated"),
+    std::string_view("DeliveryFiltered"),    std::string_view("DeliverySucceeded"),
+    std::string_view("DeliveryFailed"),      std::string_view("DeliveryDeadLettered"),
+    std::string_view("DeliveryDropped"),     std::string_view("EndpointSwitchedOff"),
+    std::string_view("ReplayStarted"),       std::string_view("ReplayCompleted"),
+    std::string_view("CallDenied"),          std::string_view("KeyStateChanged"),
+    std::string_view("KeyUseRefused")};
 static_assert(kNames.size() == std::variant_size_v<EventBody>);
 
 struct LineWriter {
@@ -149,13 +326,33 @@ struct FieldHasher {
 
 struct SubjectFinder {
   EventSubjects& out;
-  void operator()(std::string_view, MessageId id) { out.message = id; }
+  void operator()(std::string_view name, MessageId id) {
+    if (name == "message") out.message = id;
+  }
   void operator()(std::string_view name, QueueId id) {
     if (name == "queue") out.queue = id;
   }
   void operator()(std::string_view, ActorId id) { out.actor = id; }
+  void operator()(std::string_view, TopicId id) { out.topic = id; }
   template <class T>
   void operator()(std::string_view, T) {}
+};
+
+struct FieldLister {
+  std::vector<EventField>& out;
+  template <class Tag>
+  void operator()(std::string_view name, Id<Tag> id) {
+    if (id) out.push_back({std::string(name), id.value});
+  }
+  void operator()(std::string_view name, base::Duration d) {
+    out.push_back({std::format("{}_us", name), d.us});
+  }
+  void operator()(std::string_view name, base::SimTime t) {
+    out.push_back({std::format("{}_us", name), t.us});
+  }
+  void operator()(std::string_view name, std::integral auto n) {
+    out.push_back({std::string(name), static_cast<std::int64_t>(n)});
+  }
 };
 
 }  // namespace
@@ -170,6 +367,12 @@ const std::vector<std::string_view>& event_names() {
 EventSubjects subjects(const EventBody& body) {
   EventSubjects out;
   std::visit([&](const auto& e) { fields(e, SubjectFinder{out}); }, body);
+  return out;
+}
+
+std::vector<EventField> event_fields(const EventBody& body) {
+  std::vector<EventField> out;
+  std::visit([&](const auto& e) { fields(e, FieldLister{out}); }, body);
   return out;
 }
 

@@ -164,12 +164,238 @@ struct DeleteForgotten {
   auto operator<=>(const DeleteForgotten&) const = default;
 };
 
-using EventBody =
-    std::variant<QueueCreated, QueueDeleted, QueuePurged, QueueAttributeChanged, MessageSent,
-                 DelayElapsed, MessageReceived, ReceiveReturnedEmpty, VisibilityExpired,
-                 VisibilityChanged, MessageDeleted, DeleteHadNoEffect, MessageExpired,
-                 MessageMovedToDlq, CallRefused, WorkStarted, WorkFinished, WorkerCrashed,
-                 WorkerRestarted, WorkerHung, DeleteForgotten>;
+/// A send was accepted but stored nothing: within 5 minutes `message` was sent with the same
+/// deduplication id, and the sender was told its name (aws-facts 1.6). `copy` is the name that the
+/// body carried on its way.
+struct DuplicateSendIgnored {
+  QueueId queue;
+  MessageId message;
+  MessageId copy;
+  ActorId by;
+  auto operator<=>(const DuplicateSendIgnored&) const = default;
+};
+/// The oldest message of a FIFO group is in flight: nobody gets any of the group. `waiting` of its
+/// messages are not in flight.
+struct GroupLocked {
+  QueueId queue;
+  GroupId group;
+  MessageId message;  // the one that locks it
+  ActorId by;         // who holds it
+  std::uint32_t waiting = 0;
+  auto operator<=>(const GroupLocked&) const = default;
+};
+/// Its oldest message is not in flight any more: it was deleted, came back or left.
+struct GroupUnlocked {
+  QueueId queue;
+  GroupId group;
+  MessageId message;  // what is the oldest now, 0 when the group is empty
+  std::uint32_t waiting = 0;
+  auto operator<=>(const GroupUnlocked&) const = default;
+};
+/// A receive was repeated with its ReceiveRequestAttemptId: the same messages and handles again.
+struct ReceiveRepeated {
+  QueueId queue;
+  ActorId by;
+  std::uint32_t messages = 0;
+  base::SimTime hidden_until;
+  auto operator<=>(const ReceiveRepeated&) const = default;
+};
+/// A tenant of a fair queue takes so much that others go first from now on.
+struct GroupBecameNoisy {
+  QueueId queue;
+  GroupId group;
+  std::uint32_t in_flight = 0;
+  std::uint32_t waiting = 0;
+  auto operator<=>(const GroupBecameNoisy&) const = default;
+};
+struct GroupBecameQuiet {
+  QueueId queue;
+  GroupId group;
+  auto operator<=>(const GroupBecameQuiet&) const = default;
+};
+struct QueueTagsChanged {
+  QueueId queue;
+  std::uint32_t tags = 0;  // how many it has now
+  auto operator<=>(const QueueTagsChanged&) const = default;
+};
+struct MessageMoveStarted {
+  QueueId queue;  // the dead-letter queue
+  QueueId to;     // 0: each message to where it came from
+  MoveTaskId task;
+  ActorId by;
+  std::uint32_t messages = 0;  // visible when it started
+  auto operator<=>(const MessageMoveStarted&) const = default;
+};
+/// A message move task took one message out of a dead-letter queue and sent it to another queue.
+struct MessageRedriven {
+  QueueId from;
+  QueueId to;
+  MessageId message;
+  MoveTaskId task;
+  std::uint32_t moved = 0;  // by this task so far
+  auto operator<=>(const MessageRedriven&) const = default;
+};
+enum class MoveEnd : std::uint8_t { kCompleted, kCancelled, kFailed };
+struct MessageMoveFinished {
+  QueueId queue;
+  MoveTaskId task;
+  MoveEnd how = MoveEnd::kCompleted;
+  std::uint32_t moved = 0;
+  auto operator<=>(const MessageMoveFinished&) const = default;
+};
+
+/// What a KMS key can be used for now.
+enum class KeyState : std::uint8_t { kEnabled, kDisabled, kPendingDeletion, kPendingImport };
+
+struct TopicCreated {
+  TopicId topic;
+  ActorId by;
+  auto operator<=>(const TopicCreated&) const = default;
+};
+/// A topic went, with its subscriptions.
+struct TopicDeleted {
+  TopicId topic;
+  ActorId by;
+  auto operator<=>(const TopicDeleted&) const = default;
+};
+struct TopicAttributeChanged {
+  TopicId topic;
+  auto operator<=>(const TopicAttributeChanged&) const = default;
+};
+/// `pending`: nothing is delivered until the endpoint's owner confirms.
+struct SubscriptionCreated {
+  TopicId topic;
+  SubscriptionId subscription;
+  ActorId by;
+  bool pending = false;
+  auto operator<=>(const SubscriptionCreated&) const = default;
+};
+struct SubscriptionConfirmed {
+  TopicId topic;
+  SubscriptionId subscription;
+  auto operator<=>(const SubscriptionConfirmed&) const = default;
+};
+struct SubscriptionDeleted {
+  TopicId topic;
+  SubscriptionId subscription;
+  ActorId by;
+  auto operator<=>(const SubscriptionDeleted&) const = default;
+};
+struct SubscriptionAttributeChanged {
+  TopicId topic;
+  SubscriptionId subscription;
+  auto operator<=>(const SubscriptionAttributeChanged&) const = default;
+};
+/// SNS accepted a message. `topic` is 0 when it goes to one phone or device directly.
+struct MessagePublished {
+  TopicId topic;
+  PublishId publish;
+  ActorId by;
+  auto operator<=>(const MessagePublished&) const = default;
+};
+/// A FIFO topic had this message already: within 5 minutes it was published with the same
+/// deduplication id. Nothing is delivered; the publisher was told the name of `publish`.
+struct PublishDeduplicated {
+  TopicId topic;
+  PublishId publish;
+  ActorId by;
+  auto operator<=>(const PublishDeduplicated&) const = default;
+};
+/// The filter policy of a subscription let a message not pass.
+struct DeliveryFiltered {
+  TopicId topic;
+  PublishId publish;
+  SubscriptionId subscription;
+  auto operator<=>(const DeliveryFiltered&) const = default;
+};
+/// The endpoint took the message; a queue stored it as `message`.
+struct DeliverySucceeded {
+  TopicId topic;
+  PublishId publish;
+  SubscriptionId subscription;
+  MessageId message;
+  std::uint32_t attempt = 0;
+  auto operator<=>(const DeliverySucceeded&) const = default;
+};
+/// One attempt failed. `next_at` is when the next one is made, if there is one.
+struct DeliveryFailed {
+  TopicId topic;
+  PublishId publish;
+  SubscriptionId subscription;
+  std::uint32_t attempt = 0;
+  bool will_retry = false;
+  base::SimTime next_at;
+  auto operator<=>(const DeliveryFailed&) const = default;
+};
+/// After its last attempt a message went to the subscription's dead-letter queue.
+struct DeliveryDeadLettered {
+  TopicId topic;
+  PublishId publish;
+  SubscriptionId subscription;
+  MessageId message;
+  std::uint32_t attempts = 0;
+  auto operator<=>(const DeliveryDeadLettered&) const = default;
+};
+/// After its last attempt a message was lost to this subscriber: no dead-letter queue took it.
+struct DeliveryDropped {
+  TopicId topic;
+  PublishId publish;
+  SubscriptionId subscription;
+  std::uint32_t attempts = 0;
+  auto operator<=>(const DeliveryDropped&) const = default;
+};
+/// A push service rejected a device: SNS sets Enabled to false.
+struct EndpointSwitchedOff {
+  TopicId topic;
+  SubscriptionId subscription;
+  auto operator<=>(const EndpointSwitchedOff&) const = default;
+};
+struct ReplayStarted {
+  TopicId topic;
+  SubscriptionId subscription;
+  std::uint32_t messages = 0;
+  auto operator<=>(const ReplayStarted&) const = default;
+};
+struct ReplayCompleted {
+  TopicId topic;
+  SubscriptionId subscription;
+  auto operator<=>(const ReplayCompleted&) const = default;
+};
+/// IAM's door let a call not pass. The World keeps the explanation (World::last_denial).
+struct CallDenied {
+  QueueId queue;
+  TopicId topic;
+  ActorId by;
+  Service by_service = Service::kNone;
+  bool explicit_deny = false;
+  auto operator<=>(const CallDenied&) const = default;
+};
+/// A KMS key was enabled, disabled or is going to be deleted.
+struct KeyStateChanged {
+  KeyId key;
+  KeyState state = KeyState::kEnabled;
+  auto operator<=>(const KeyStateChanged&) const = default;
+};
+/// A call failed because it needs a KMS key that it may not or cannot use.
+struct KeyUseRefused {
+  KeyId key;
+  QueueId queue;
+  TopicId topic;
+  ActorId by;
+  auto operator<=>(const KeyUseRefused&) const = default;
+};
+
+using EventBody = std::variant<
+    QueueCreated, QueueDeleted, QueuePurged, QueueAttributeChanged, MessageSent, DelayElapsed,
+    MessageReceived, ReceiveReturnedEmpty, VisibilityExpired, VisibilityChanged, MessageDeleted,
+    DeleteHadNoEffect, MessageExpired, MessageMovedToDlq, CallRefused, WorkStarted, WorkFinished,
+    WorkerCrashed, WorkerRestarted, WorkerHung, DeleteForgotten, DuplicateSendIgnored, GroupLocked,
+    GroupUnlocked, ReceiveRepeated, GroupBecameNoisy, GroupBecameQuiet, QueueTagsChanged,
+    MessageMoveStarted, MessageRedriven, MessageMoveFinished, TopicCreated, TopicDeleted,
+    TopicAttributeChanged, SubscriptionCreated, SubscriptionConfirmed, SubscriptionDeleted,
+    SubscriptionAttributeChanged, MessagePublished, PublishDeduplicated, DeliveryFiltered,
+    DeliverySucceeded, DeliveryFailed, DeliveryDeadLettered, DeliveryDropped, EndpointSwitchedOff,
+    ReplayStarted, ReplayCompleted, CallDenied, KeyStateChanged, KeyUseRefused>;
 
 /// One fact. `cause` is the event without which this one would not have happened, 0 for none.
 struct Event {
@@ -198,13 +424,23 @@ std::string_view event_name(const EventBody& body);
 /// Every event name, in the order of the variant.
 const std::vector<std::string_view>& event_names();
 
-/// The message, queue and caller an event is about; ids of 0 where it has none.
+/// The message, queue, caller and topic an event is about; ids of 0 where it has none.
 struct EventSubjects {
   MessageId message;
   QueueId queue;
   ActorId actor;
+  TopicId topic;
 };
 EventSubjects subjects(const EventBody& body);
+
+/// One field of an event: ids and counts as they are, times in microseconds. The names of times
+/// end in "_us".
+struct EventField {
+  std::string name;
+  std::int64_t value = 0;
+};
+/// The fields of an event in order; ids of 0, which name nothing, are left out.
+std::vector<EventField> event_fields(const EventBody& body);
 
 /// One line for golden logs: "00:42.000 #17 <9 VisibilityExpired queue=1 message=2 holder=3".
 std::string to_line(const Event& event);

@@ -3,6 +3,7 @@
 #include "model/hashes.h"
 
 #include "base/hash_fields.h"
+#include "model/sns_hashes.h"
 
 namespace model {
 
@@ -31,6 +32,10 @@ void hash_into(const PurgeDue& due, base::Hasher& h) {
   const auto& [queue] = due;
   base::hash_fields(h, queue);
 }
+void hash_into(const MoveDue& due, base::Hasher& h) {
+  const auto& [task] = due;
+  base::hash_fields(h, task);
+}
 void hash_into(const TransitDue& due, base::Hasher& h) {
   const auto& [transit] = due;
   base::hash_fields(h, transit);
@@ -38,6 +43,10 @@ void hash_into(const TransitDue& due, base::Hasher& h) {
 void hash_into(const ActorDue& due, base::Hasher& h) {
   const auto& [actor, token] = due;
   base::hash_fields(h, actor, token);
+}
+void hash_into(const DeliveryDue& due, base::Hasher& h) {
+  const auto& [delivery] = due;
+  base::hash_fields(h, delivery);
 }
 void hash_into(const Timer& timer, base::Hasher& h) {
   h.add(static_cast<std::uint64_t>(timer.index()));
@@ -70,8 +79,8 @@ void hash_into(const ListQueuesRequest& r, base::Hasher& h) {
   base::hash_fields(h, queue_name_prefix, max_results, next_token);
 }
 void hash_into(const GetQueueUrlRequest& r, base::Hasher& h) {
-  const auto& [queue_name] = r;
-  base::hash_fields(h, queue_name);
+  const auto& [queue_name, queue_owner_aws_account_id] = r;
+  base::hash_fields(h, queue_name, queue_owner_aws_account_id);
 }
 void hash_into(const GetQueueAttributesRequest& r, base::Hasher& h) {
   const auto& [queue_url, attribute_names] = r;
@@ -82,10 +91,10 @@ void hash_into(const SetQueueAttributesRequest& r, base::Hasher& h) {
   base::hash_fields(h, queue_url, attributes);
 }
 void hash_into(const SendMessageRequest& r, base::Hasher& h) {
-  const auto& [queue_url, message_body, delay_seconds, message_attributes, trace_header, reserved] =
-      r;
+  const auto& [queue_url, message_body, delay_seconds, message_attributes, trace_header,
+               message_group_id, message_deduplication_id, reserved] = r;
   base::hash_fields(h, queue_url, message_body, delay_seconds, message_attributes, trace_header,
-                    reserved);
+                    message_group_id, message_deduplication_id, reserved);
 }
 void hash_into(const SendMessageBatchRequest::Entry& entry, base::Hasher& h) {
   const auto& [id, message] = entry;
@@ -98,9 +107,11 @@ void hash_into(const SendMessageBatchRequest& r, base::Hasher& h) {
 }
 void hash_into(const ReceiveMessageRequest& r, base::Hasher& h) {
   const auto& [queue_url, max_number_of_messages, visibility_timeout, wait_time_seconds,
-               system_attribute_names, message_attribute_names] = r;
+               system_attribute_names, message_attribute_names, attribute_names,
+               receive_request_attempt_id] = r;
   base::hash_fields(h, queue_url, max_number_of_messages, visibility_timeout, wait_time_seconds,
-                    system_attribute_names, message_attribute_names);
+                    system_attribute_names, message_attribute_names, attribute_names,
+                    receive_request_attempt_id);
 }
 void hash_into(const DeleteMessageRequest& r, base::Hasher& h) {
   const auto& [queue_url, receipt_handle] = r;
@@ -125,6 +136,42 @@ void hash_into(const ChangeMessageVisibilityBatchRequest::Entry& entry, base::Ha
 void hash_into(const ChangeMessageVisibilityBatchRequest& r, base::Hasher& h) {
   const auto& [queue_url, entries] = r;
   base::hash_fields(h, queue_url, entries);
+}
+void hash_into(const AddPermissionRequest& r, base::Hasher& h) {
+  const auto& [queue_url, label, aws_account_ids, actions] = r;
+  base::hash_fields(h, queue_url, label, aws_account_ids, actions);
+}
+void hash_into(const RemovePermissionRequest& r, base::Hasher& h) {
+  const auto& [queue_url, label] = r;
+  base::hash_fields(h, queue_url, label);
+}
+void hash_into(const ListDeadLetterSourceQueuesRequest& r, base::Hasher& h) {
+  const auto& [queue_url, max_results, next_token] = r;
+  base::hash_fields(h, queue_url, max_results, next_token);
+}
+void hash_into(const StartMessageMoveTaskRequest& r, base::Hasher& h) {
+  const auto& [source_arn, destination_arn, max_number_of_messages_per_second] = r;
+  base::hash_fields(h, source_arn, destination_arn, max_number_of_messages_per_second);
+}
+void hash_into(const ListMessageMoveTasksRequest& r, base::Hasher& h) {
+  const auto& [source_arn, max_results] = r;
+  base::hash_fields(h, source_arn, max_results);
+}
+void hash_into(const CancelMessageMoveTaskRequest& r, base::Hasher& h) {
+  const auto& [task_handle] = r;
+  base::hash_fields(h, task_handle);
+}
+void hash_into(const TagQueueRequest& r, base::Hasher& h) {
+  const auto& [queue_url, tags] = r;
+  base::hash_fields(h, queue_url, tags);
+}
+void hash_into(const UntagQueueRequest& r, base::Hasher& h) {
+  const auto& [queue_url, tag_keys] = r;
+  base::hash_fields(h, queue_url, tag_keys);
+}
+void hash_into(const ListQueueTagsRequest& r, base::Hasher& h) {
+  const auto& [queue_url] = r;
+  base::hash_fields(h, queue_url);
 }
 void hash_into(const Request& request, base::Hasher& h) {
   h.add(static_cast<std::uint64_t>(request.index()));
@@ -152,9 +199,9 @@ void hash_into(const GetQueueAttributesResponse& r, base::Hasher& h) {
 }
 void hash_into(const SendMessageResponse& r, base::Hasher& h) {
   const auto& [message_id, md5_of_message_body, md5_of_message_attributes,
-               md5_of_message_system_attributes, message] = r;
+               md5_of_message_system_attributes, sequence_number, message] = r;
   base::hash_fields(h, message_id, md5_of_message_body, md5_of_message_attributes,
-                    md5_of_message_system_attributes, message);
+                    md5_of_message_system_attributes, sequence_number, message);
 }
 void hash_into(const BatchFailure& failure, base::Hasher& h) {
   const auto& [id, sender_fault, code, message] = failure;
@@ -183,10 +230,50 @@ void hash_into(const BatchResponse& r, base::Hasher& h) {
   const auto& [successful, failed] = r;
   base::hash_fields(h, successful, failed);
 }
+void hash_into(const ListDeadLetterSourceQueuesResponse& r, base::Hasher& h) {
+  const auto& [queue_urls, next_token] = r;
+  base::hash_fields(h, queue_urls, next_token);
+}
+void hash_into(const StartMessageMoveTaskResponse& r, base::Hasher& h) {
+  const auto& [task_handle] = r;
+  base::hash_fields(h, task_handle);
+}
+void hash_into(const ListMessageMoveTasksResponse::Result& r, base::Hasher& h) {
+  const auto& [task_handle, status, source_arn, destination_arn, rate, moved, to_move,
+               failure_reason, started_timestamp] = r;
+  base::hash_fields(h, task_handle, status, source_arn, destination_arn, rate, moved, to_move,
+                    failure_reason, started_timestamp);
+}
+void hash_into(const ListMessageMoveTasksResponse& r, base::Hasher& h) {
+  const auto& [results] = r;
+  base::hash_fields(h, results);
+}
+void hash_into(const CancelMessageMoveTaskResponse& r, base::Hasher& h) {
+  const auto& [approximate_number_of_messages_moved] = r;
+  base::hash_fields(h, approximate_number_of_messages_moved);
+}
+void hash_into(const ListQueueTagsResponse& r, base::Hasher& h) {
+  const auto& [tags] = r;
+  base::hash_fields(h, tags);
+}
 void hash_into(const Response& response, base::Hasher& h) {
   h.add(static_cast<std::uint64_t>(response.index()));
   std::visit([&](const auto& r) { hash_into(r, h); }, response);
 }
 
 }  // namespace sqs
+
+void hash_into(const ServiceTicket& ticket, base::Hasher& h) {
+  const auto& [service, number] = ticket;
+  base::hash_fields(h, service, number);
+}
+void hash_into(const Request& request, base::Hasher& h) {
+  h.add(static_cast<std::uint64_t>(request.index()));
+  std::visit([&](const auto& r) { hash_into(r, h); }, request);
+}
+void hash_into(const Response& response, base::Hasher& h) {
+  h.add(static_cast<std::uint64_t>(response.index()));
+  std::visit([&](const auto& r) { hash_into(r, h); }, response);
+}
+
 }  // namespace model

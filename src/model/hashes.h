@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "model/api_error.h"
+#include "model/request.h"
 #include "model/sqs.h"
 #include "model/timers.h"
 
@@ -11,6 +12,9 @@ namespace model {
 
 void hash_into(const ApiError& error, base::Hasher& h);
 void hash_into(const Timer& timer, base::Hasher& h);
+void hash_into(const ServiceTicket& ticket, base::Hasher& h);
+void hash_into(const Request& request, base::Hasher& h);
+void hash_into(const Response& response, base::Hasher& h);
 
 namespace sqs {
 

@@ -19,12 +19,29 @@ using MessageId = Id<struct MessageTag>;    // one SQS message; its UUID is deri
 using ActorId = Id<struct ActorTag>;        // a simulated caller; 0 is the learner
 using TransitId = Id<struct TransitTag>;    // one network hop of a request or a response
 using CallId = Id<struct CallTag>;          // one API call from request to response
+using GroupId = Id<struct GroupTag>;  // a message group while its queue holds messages of it
+using MoveTaskId = Id<struct MoveTaskTag>;  // one StartMessageMoveTask
+using PrincipalId = Id<struct PrincipalTag>;  // of IAM; 0 is the account's administrator
+using TopicId = Id<struct TopicTag>;
+using SubscriptionId = Id<struct SubscriptionTag>;
+using PublishId = Id<struct PublishTag>;    // one message accepted by a topic
+using KeyId = Id<struct KeyTag>;            // a KMS key
+using DeliveryId = Id<struct DeliveryTag>;  // one message on its way to one subscription
+
+/// A service that makes calls of its own, and which of its calls this is.
+enum class Service : std::uint8_t { kNone, kSns };
+struct ServiceTicket {
+  Service service = Service::kNone;
+  std::uint32_t number = 0;
+  constexpr auto operator<=>(const ServiceTicket&) const = default;
+  constexpr explicit operator bool() const { return service != Service::kNone; }
+};
 
 /// The number of an event in its World's history, from 1; 0 is "no event".
 using EventSeq = std::uint32_t;
 
 /// What a picture, a row or an inspector can be about.
-enum class RefKind : std::uint8_t { kNone, kQueue, kMessage, kActor, kTransit, kEvent };
+enum class RefKind : std::uint8_t { kNone, kQueue, kMessage, kActor, kTransit, kEvent, kTopic };
 
 /// A reference to one thing of any kind.
 struct Ref {
@@ -37,6 +54,7 @@ struct Ref {
 constexpr Ref ref(QueueId id) { return {RefKind::kQueue, id.value}; }
 constexpr Ref ref(MessageId id) { return {RefKind::kMessage, id.value}; }
 constexpr Ref ref(ActorId id) { return {RefKind::kActor, id.value}; }
+constexpr Ref ref(TopicId id) { return {RefKind::kTopic, id.value}; }
 constexpr Ref ref(TransitId id) { return {RefKind::kTransit, id.value}; }
 
 }  // namespace model

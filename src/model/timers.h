@@ -34,6 +34,10 @@ struct LongPollDue {
 struct PurgeDue {
   QueueId queue;
 };
+/// The next message of a message move task is to be moved, or the task is to end.
+struct MoveDue {
+  MoveTaskId task;
+};
 struct TransitDue {
   TransitId transit;
 };
@@ -43,7 +47,12 @@ struct ActorDue {
   std::uint32_t token = 0;
 };
 
+/// A delivery of SNS is to be tried again, or its endpoint did not answer in time.
+struct DeliveryDue {
+  DeliveryId delivery;
+};
+
 using Timer = std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue,
-                           ActorDue>;
+                           ActorDue, MoveDue, DeliveryDue>;
 
 }  // namespace model

@@ -40,8 +40,12 @@ class Sentences {
                        e.stale_copy ? ", a copy that a storage node still gave out" : "");
   }
   std::string operator()(const model::ReceiveReturnedEmpty& e) const {
-    return std::format("{} polled {} and got nothing{}", actor(e.by), queue(e.queue),
-                       e.visible > 0 ? ", though messages wait on other storage nodes" : "");
+    std::string_view why;
+    if (e.visible > 0) {
+      why = is_fifo(e.queue) ? ", because the groups of what waits are locked"
+                             : ", though messages wait on other storage nodes";
+    }
+    return std::format("{} polled {} and got nothing{}", actor(e.by), queue(e.queue), why);
   }
   std::string operator()(const model::VisibilityExpired& e) const {
     return std::format("the visibility timeout of {} ran out while {} held it", message(e.message),
@@ -99,9 +103,153 @@ class Sentences {
   std::string operator()(const model::DeleteForgotten& e) const {
     return std::format("{} forgot to delete {}", actor(e.worker), message(e.message));
   }
+  std::string operator()(const model::DuplicateSendIgnored& e) const {
+    return std::format("{} sent {} to {} again: accepted, but not stored twice", actor(e.by),
+                       message(e.message), queue(e.queue));
+  }
+  std::string operator()(const model::GroupLocked& e) const {
+    return std::format("the group of {} in {} is locked while {} holds it; {} of it wait",
+                       message(e.message), queue(e.queue), actor(e.by),
+                       amount(e.waiting, "message"));
+  }
+  std::string operator()(const model::GroupUnlocked& e) const {
+    if (!e.message) return std::format("a group of {} is unlocked and empty", queue(e.queue));
+    return std::format("the group of {} in {} is unlocked; {} of it wait", message(e.message),
+                       queue(e.queue), amount(e.waiting, "message"));
+  }
+  std::string operator()(const model::ReceiveRepeated& e) const {
+    return std::format("{} repeated a receive from {} and got the same {} again", actor(e.by),
+                       queue(e.queue), amount(e.messages, "message"));
+  }
+  std::string operator()(const model::GroupBecameNoisy& e) const {
+    return std::format("a group of {} became noisy with {} in flight: quiet groups go first",
+                       queue(e.queue), amount(e.in_flight, "message"));
+  }
+  std::string operator()(const model::GroupBecameQuiet& e) const {
+    return std::format("a noisy group of {} is quiet again", queue(e.queue));
+  }
+  std::string operator()(const model::QueueTagsChanged& e) const {
+    return std::format("the tags of {} changed: it has {} now", queue(e.queue),
+                       amount(e.tags, "tag"));
+  }
+  std::string operator()(const model::MessageMoveStarted& e) const {
+    return std::format("{} began to move {} out of {} to {}", actor(e.by),
+                       amount(e.messages, "message"), queue(e.queue),
+                       e.to ? queue(e.to) : "where each came from");
+  }
+  std::string operator()(const model::MessageRedriven& e) const {
+    return std::format("{} was moved out of {} to {}, to be received anew", message(e.message),
+                       queue(e.from), queue(e.to));
+  }
+  std::string operator()(const model::MessageMoveFinished& e) const {
+    const std::string_view how = e.how == model::MoveEnd::kCompleted   ? "was completed"
+                                 : e.how == model::MoveEnd::kCancelled ? "was cancelled"
+                                                                       : "failed";
+    return std::format("the move out of {} {} after {}", queue(e.queue), how,
+                       amount(e.moved, "message"));
+  }
+  std::string operator()(const model::TopicCreated& e) const {
+    return std::format("{} was created", topic(e.topic));
+  }
+  std::string operator()(const model::TopicDeleted& e) const {
+    return std::format("{} was deleted with its subscriptions", topic(e.topic));
+  }
+  std::string operator()(const model::TopicAttributeChanged& e) const {
+    return std::format("an attribute of {} changed", topic(e.topic));
+  }
+  std::string operator()(const model::SubscriptionCreated& e) const {
+    return std::format("{} subscribed {} to {}{}", actor(e.by), endpoint(e.subscription),
+                       topic(e.topic), e.pending ? "; its owner has to confirm" : "");
+  }
+  std::string operator()(const model::SubscriptionConfirmed& e) const {
+    return std::format("{} confirmed its subscription to {}", endpoint(e.subscription),
+                       topic(e.topic));
+  }
+  std::string operator()(const model::SubscriptionDeleted& e) const {
+    return std::format("{} ended a subscription to {}", actor(e.by), topic(e.topic));
+  }
+  std::string operator()(const model::SubscriptionAttributeChanged& e) const {
+    return std::format("the subscription of {} to {} was changed", endpoint(e.subscription),
+                       topic(e.topic));
+  }
+  std::string operator()(const model::MessagePublished& e) const {
+    if (!e.topic) return std::format("{} sent a message to one device", actor(e.by));
+    return std::format("{} published a message to {}", actor(e.by), topic(e.topic));
+  }
+  std::string operator()(const model::PublishDeduplicated& e) const {
+    return std::format("{} published a message to {} again: accepted, but not delivered twice",
+                       actor(e.by), topic(e.topic));
+  }
+  std::string operator()(const model::DeliveryFiltered& e) const {
+    return std::format("the filter policy kept a message of {} from {}", topic(e.topic),
+                       endpoint(e.subscription));
+  }
+  std::string operator()(const model::DeliverySucceeded& e) const {
+    return std::format("{} delivered to {}{}", topic(e.topic), endpoint(e.subscription),
+                       e.attempt > 1 ? std::format(", at attempt {}", e.attempt) : "");
+  }
+  std::string operator()(const model::DeliveryFailed& e) const {
+    return std::format("attempt {} to deliver from {} to {} failed; {}", e.attempt, topic(e.topic),
+                       endpoint(e.subscription),
+                       e.will_retry ? "the next one follows at " + base::format_clock(e.next_at)
+                                    : "there is no other");
+  }
+  std::string operator()(const model::DeliveryDeadLettered& e) const {
+    return std::format("a message of {} for {} went to the dead-letter queue after {}",
+                       topic(e.topic), endpoint(e.subscription), amount(e.attempts, "attempt"));
+  }
+  std::string operator()(const model::DeliveryDropped& e) const {
+    return std::format("a message of {} never reached {}: lost after {}", topic(e.topic),
+                       endpoint(e.subscription), amount(e.attempts, "attempt"));
+  }
+  std::string operator()(const model::EndpointSwitchedOff& e) const {
+    return std::format("the push service rejected {}; SNS switched it off",
+                       endpoint(e.subscription));
+  }
+  std::string operator()(const model::ReplayStarted& e) const {
+    return std::format("{} began to replay {} to {}", topic(e.topic), amount(e.messages, "message"),
+                       endpoint(e.subscription));
+  }
+  std::string operator()(const model::ReplayCompleted& e) const {
+    return std::format("{} has replayed everything to {}", topic(e.topic),
+                       endpoint(e.subscription));
+  }
+  std::string operator()(const model::CallDenied& e) const {
+    const std::string who = e.by_service == model::Service::kSns ? "Amazon SNS" : actor(e.by);
+    const std::string what = e.queue ? queue(e.queue) : e.topic ? topic(e.topic) : "the account";
+    return std::format("{} may not do this to {}: {}", who, what,
+                       e.explicit_deny ? "a policy denies it" : "no policy allows it");
+  }
+  std::string operator()(const model::KeyStateChanged& e) const {
+    switch (e.state) {
+      case model::KeyState::kEnabled: return "a KMS key was enabled";
+      case model::KeyState::kDisabled: return "a KMS key was disabled";
+      case model::KeyState::kPendingDeletion: return "a KMS key is going to be deleted";
+      case model::KeyState::kPendingImport: break;
+    }
+    return "a KMS key waits for its key material";
+  }
+  std::string operator()(const model::KeyUseRefused& e) const {
+    const std::string what = e.queue ? queue(e.queue) : topic(e.topic);
+    return std::format("{} needs a KMS key that cannot be used", what);
+  }
 
  private:
+  std::string topic(model::TopicId id) const {
+    const auto* found = world_.sns().find(id);
+    return found == nullptr ? "a topic" : found->name;
+  }
+  std::string endpoint(model::SubscriptionId id) const {
+    const auto* found = world_.sns().find(id);
+    if (found == nullptr) return "a subscriber";
+    if (!found->endpoint.starts_with("arn:")) return found->endpoint;
+    return found->endpoint.substr(found->endpoint.rfind(':') + 1);
+  }
   std::string queue(model::QueueId id) const { return queue_name(world_, id); }
+  bool is_fifo(model::QueueId id) const {
+    const services::sqs::Queue* queue = world_.sqs().find(id);
+    return queue != nullptr && queue->is_fifo();
+  }
   std::string message(model::MessageId id) const { return message_name(world_, id); }
   std::string actor(model::ActorId id) const { return actor_name(world_, id); }
   static std::string_view attribute(model::QueueAttribute a) {

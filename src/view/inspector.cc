@@ -5,6 +5,7 @@
 #include <format>
 
 #include "view/inspector_parts.h"
+#include "view/stage_fifo.h"
 #include "view/words.h"
 
 namespace view {
@@ -48,7 +49,10 @@ class Builder {
     chip.ref = subject_;
     chip.id = name;
     chip.box = {0, 0, 60, 30};
-    if (place.message != nullptr) chip.pips = static_cast<int>(place.message->receive_count);
+    if (place.message != nullptr) {
+      chip.pips = static_cast<int>(place.message->receive_count);
+      chip.slot = stage_message(world_, *place.queue, *place.message, group_slots(timeline_)).slot;
+    }
     out_.chip = std::move(chip);
     if (options_.lens == Lens::kApi && !is_in_flight(place)) {
       out_.subtitle = "not seen through the API";
@@ -81,6 +85,10 @@ class Builder {
     switch (m.state) {
       case services::sqs::MessageState::kVisible:
         out_.subtitle = std::format("in {}, waiting", place.queue->name);
+        if (const std::string group = locked_group(*place.queue, m); !group.empty()) {
+          out_.why_title = std::format("Why does nobody get {}?", name);
+          return;
+        }
         out_.why_title = m.dlq_source_arn.empty()
                              ? std::format("Why is {} visible?", name)
                              : std::format("Why is {} in {}?", name, place.queue->name);
@@ -107,10 +115,10 @@ class Builder {
     if (found == nullptr) return;
     out_.subject = subject_;
     const std::string sources = sources_of(*found);
-    out_.icon = sources.empty() ? "inbox" : "mail-x";
+    const char* kind = found->is_fifo() ? "FIFO queue" : "Standard queue";
+    out_.icon = !sources.empty() ? "mail-x" : found->is_fifo() ? "layers" : "inbox";
     out_.title = found->name;
-    out_.subtitle =
-        sources.empty() ? "Standard queue" : std::format("Dead-letter queue of {}", sources);
+    out_.subtitle = sources.empty() ? kind : std::format("Dead-letter queue of {}", sources);
     out_.properties = queue_properties(world_.sqs(), *found);
     if (options_.lens == Lens::kApi) return;
     out_.why_title = std::format("Where are the messages of {}?", found->name);

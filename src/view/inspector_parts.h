@@ -18,6 +18,9 @@ struct MessagePlace {
 };
 MessagePlace find_message_place(const world::World& world, model::MessageId id);
 
+/// The group whose lock keeps a waiting message of a FIFO queue; "" when nothing does.
+std::string locked_group(const services::sqs::Queue& queue, const services::sqs::Message& message);
+
 std::vector<Property> message_properties(const world::World& world, model::MessageId id);
 std::vector<Property> queue_properties(const services::sqs::State& sqs,
                                        const services::sqs::Queue& queue);

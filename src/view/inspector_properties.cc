@@ -109,6 +109,12 @@ MessagePlace find_message_place(const world::World& world, model::MessageId id) 
   return {};
 }
 
+std::string locked_group(const services::sqs::Queue& queue, const services::sqs::Message& message) {
+  if (!queue.is_fifo() || message.group == services::sqs::kNoSlot) return {};
+  const services::sqs::Group& group = queue.groups[message.group];
+  return group.locked ? group.name : std::string();
+}
+
 std::vector<Property> message_properties(const world::World& world, model::MessageId id) {
   List list;
   const MessagePlace place = find_message_place(world, id);
@@ -121,6 +127,13 @@ std::vector<Property> message_properties(const world::World& world, model::Messa
     list.add("ReceiptHandle", handle);
   }
   list.add("Body", m.body);
+  if (m.group != services::sqs::kNoSlot) {
+    list.add("MessageGroupId", place.queue->groups[m.group].name);
+  }
+  if (place.queue->is_fifo()) {
+    list.add("MessageDeduplicationId", m.deduplication_id);
+    list.add("SequenceNumber", services::sqs::sequence_number(m.rank));
+  }
   if (m.receive_count > 0) {
     list.add("ApproximateFirstReceiveTimestamp", base::format_clock(m.first_received_at));
   }
@@ -148,6 +161,12 @@ std::vector<Property> queue_properties(const services::sqs::State& sqs,
         "RedrivePolicy",
         std::format("{{\"deadLetterTargetArn\":\"{}\",\"maxReceiveCount\":{}}}",
                     a.redrive_policy->dead_letter_target_arn, a.redrive_policy->max_receive_count));
+  }
+  if (queue.is_fifo()) {
+    list.add("FifoQueue", "true");
+    list.add("ContentBasedDeduplication", a.content_based_deduplication ? "true" : "false");
+    list.add("DeduplicationScope", a.deduplicates_per_group ? "messageGroup" : "queue");
+    list.add("FifoThroughputLimit", a.limits_per_group ? "perMessageGroupId" : "perQueue");
   }
   list.add("DelaySeconds", static_cast<std::uint64_t>(a.delay_seconds));
   list.add("ReceiveMessageWaitTimeSeconds",

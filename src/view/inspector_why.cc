@@ -128,6 +128,21 @@ class ChainWriter {
                             std::format("It moved to {}", queue_name(world_, e.to)),
                             "At the next receive, instead of being returned"));
   }
+  void on(const model::Event& event, const model::DuplicateSendIgnored& e) {
+    out_.push_back(why_step(event, WhyKind::kAbsence, std::format("{} sent it again", actor(e.by)),
+                            "Accepted, but nothing was stored"));
+    out_.push_back(why_rule("The same deduplication id within five minutes",
+                            "MessageDeduplicationId, or SHA-256 of the body"));
+  }
+  void on(const model::Event& event, const model::GroupLocked& e) {
+    out_.push_back(why_step(event, WhyKind::kEvent, "It locks its group",
+                            std::format("{} of the group wait behind it", e.waiting)));
+  }
+  void on(const model::Event& event, const model::MessageRedriven& e) {
+    out_.push_back(why_step(event, WhyKind::kGood,
+                            std::format("It was moved to {}", queue_name(world_, e.to)),
+                            "StartMessageMoveTask: its receive count starts anew"));
+  }
   template <class Other>
   void on(const model::Event&, const Other&) {}
 
@@ -189,6 +204,33 @@ const model::Event* end_of_queue(const world::Timeline& timeline, const model::E
   return nullptr;
 }
 
+// What keeps a message of a FIFO queue although it is visible: the lock of its group, or those of
+// the group that go first. False when nothing does.
+bool add_group_end(const world::World& world, const MessagePlace& place,
+                   std::vector<WhyStep>& out) {
+  const services::sqs::Queue& queue = *place.queue;
+  const services::sqs::Message& m = *place.message;
+  if (!queue.is_fifo() || m.group == services::sqs::kNoSlot) return false;
+  const services::sqs::Group& group = queue.groups[m.group];
+  if (group.head == services::sqs::kNoSlot) return false;
+  const services::sqs::Message& head = queue.slots[group.head];
+  if (head.id == m.id) return false;
+  const std::string first = message_name(world, head.id);
+  if (group.locked) {
+    out.push_back(why_rule("A group gives out nothing while a message of it is in flight",
+                           std::format("MessageGroupId = {}", group.name)));
+    out.push_back(
+        why_absence(std::format("Its group is locked by {}", first),
+                    std::format("{} has it: until a delete, or until it is visible again",
+                                head.holder ? actor_name(world, head.holder) : "You"),
+                    std::format("until {} at the latest", clock_tenths(head.visible_at))));
+    return true;
+  }
+  out.push_back(why_absence(std::format("{} of its group goes first", first),
+                            std::format("In {} the order of the sends holds", group.name), ""));
+  return true;
+}
+
 // What the message waits for, or what ended it without naming it.
 void add_end(const world::Timeline& timeline, model::MessageId id, const model::Event& last,
              std::vector<WhyStep>& out) {
@@ -204,6 +246,7 @@ void add_end(const world::Timeline& timeline, model::MessageId id, const model::
     return;
   }
   if (place.message->state != services::sqs::MessageState::kVisible) return;
+  if (add_group_end(timeline.view(), place, out)) return;
   out.push_back(why_absence("No poll has taken it since", "It waits until one does",
                             std::format("since {}", clock_tenths(last.at))));
 }
@@ -255,6 +298,7 @@ std::vector<WhyStep> message_why(const world::Timeline& timeline, model::Message
   std::erase_if(events, [](const model::Event* e) {
     const auto* finished = std::get_if<model::WorkFinished>(&e->body);
     return std::holds_alternative<model::WorkStarted>(e->body) ||
+           std::holds_alternative<model::GroupUnlocked>(e->body) ||
            (finished != nullptr && finished->effect != model::Effect::kDuplicate);
   });
   if (events.empty()) return {};

@@ -12,7 +12,8 @@ namespace view {
 namespace {
 
 constexpr std::size_t kMoves = 3;  // of messages into a dead-letter queue
-constexpr std::size_t kRead = 40;  // events of a caller looked at
+constexpr std::size_t kRead = 40;   // events of a caller looked at
+constexpr std::size_t kGroups = 6;  // of a FIFO queue that are named
 
 // "4 deleted + 1 expired"; what is nothing is left out.
 std::string sum_of(std::initializer_list<std::pair<std::uint64_t, const char*>> parts) {
@@ -90,6 +91,21 @@ std::vector<WhyStep> idle_why(const actors::Worker& worker,
   return out;
 }
 
+// The groups of a FIFO queue that hold messages: who locks them, or what is next out.
+void add_groups(const world::World& world, const services::sqs::Queue& queue,
+                std::vector<WhyStep>& out) {
+  std::size_t left = kGroups;
+  for (const services::sqs::Group& group : queue.groups.slots()) {
+    if (!group.id || group.messages == 0 || group.head == services::sqs::kNoSlot) continue;
+    if (left-- == 0) return;
+    const std::string first = message_name(world, queue.slots[group.head].id);
+    out.push_back(
+        why_rule(group.locked ? std::format("Group {} is locked by {}", group.name, first)
+                              : std::format("Group {} is free, {} is next out", group.name, first),
+                 std::format("{} in flight, {} waiting", group.in_flight, group.waiting())));
+  }
+}
+
 }  // namespace
 
 std::vector<WhyStep> queue_why(const world::Timeline& timeline, const services::sqs::Queue& queue,
@@ -111,6 +127,14 @@ std::vector<WhyStep> queue_why(const world::Timeline& timeline, const services::
                                                 {c.moved_out, "moved to its dead-letter queue"},
                                                 {c.expired, "expired"},
                                                 {c.purged, "purged"}})));
+  if (queue.is_fifo()) {
+    if (c.deduplicated > 0) {
+      out.push_back(why_absence(
+          std::format("{} more stored nothing", amount(c.deduplicated, "accepted send")),
+          "Their deduplication ids were known", ""));
+    }
+    add_groups(timeline.view(), queue, out);
+  }
   return out;
 }
 

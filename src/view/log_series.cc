@@ -71,6 +71,11 @@ void LogSeries::read(const model::Event& event) {
     move(s.message, moved->from, Where::kGone);
     move(s.message, moved->to, Where::kWaiting);
     sample(moved->to, event.at);
+  } else if (const auto* redriven = std::get_if<model::MessageRedriven>(&body)) {
+    move(s.message, redriven->from, Where::kGone);
+    tracked(s.message).sent = event.at;  // its age starts anew
+    move(s.message, redriven->to, Where::kWaiting);
+    sample(redriven->to, event.at);
   } else if (std::holds_alternative<model::QueuePurged>(body) ||
              std::holds_alternative<model::QueueDeleted>(body)) {
     empty_queue(s.queue);

@@ -206,10 +206,30 @@ Json title_section(const Frame& frame) {
   return out;
 }
 
+// Rows of message groups and what their queues remember, as the stage shows them.
+void put_groups(Json& parent, const Scene& scene) {
+  for (const QueueNode& queue : scene.queues) {
+    if (!queue.groups || queue.groups->rows.empty()) continue;
+    Json list = node(std::format("summary.groups.{}", queue.ref.id), "list");
+    list["label"] = std::format("Message groups of {}", queue.name);
+    list["items"] = Json::array();
+    for (std::size_t i = 0; i < queue.groups->rows.size(); ++i) {
+      Json item = node(std::format("summary.groups.{}.{}", queue.ref.id, i + 1), "item");
+      item["text"] = queue.groups->rows[i].label;
+      put(list, std::move(item));
+    }
+    put(parent, std::move(list));
+  }
+  for (const DedupStrip& strip : scene.strips) {
+    put(parent, text(std::format("summary.strip.{}", strip.ref.id), strip.label));
+  }
+}
+
 Json summary_section(const Frame& frame) {
   Json out = section("summary", "What the stage shows");
   if (!frame.scene.tag.empty()) put(out, text("summary.tag", frame.scene.tag));
   put(out, text("summary.text", frame.scene.summary));
+  put_groups(out, frame.scene);
   for (std::size_t i = 0; i < frame.scene.ghosts.size(); ++i) {
     const Chip& ghost = frame.scene.ghosts[i];
     put(out,

@@ -45,22 +45,38 @@ class RowWriter {
 
   void add_queue(const StageQueue& queue, Lens lens) {
     const char* about = lens == Lens::kApi ? "about " : "";
-    add(model::ref(queue.id), queue.name, queue.is_dead_letter ? "Dead-letter queue" : "Queue",
+    const char* kind = queue.fifo ? "FIFO queue" : "Queue";
+    add(model::ref(queue.id), queue.name, queue.is_dead_letter ? "Dead-letter queue" : kind,
         std::format("{}{} waiting, {} in flight, {} delayed; visibility timeout {}", about,
                     queue.waiting.count, queue.in_flight.count, queue.delayed.count,
                     base::format_duration(queue.visibility_timeout)));
   }
 
+  // ", group truck-12, which is locked", of a FIFO queue.
+  static std::string group_words(const StageQueue& queue, model::MessageId id) {
+    if (!queue.fifo) return {};
+    for (const StageGroup& group : queue.fifo->groups) {
+      if (std::ranges::contains(group.waiting, id, &StageMessage::id)) {
+        return std::format(", group {}{}", group.name, group.locked ? ", which is locked" : "");
+      }
+      if (std::ranges::contains(group.in_flight, id, &StageMessage::id)) {
+        return std::format(", group {}", group.name);
+      }
+    }
+    return {};
+  }
+
   void add_messages(const StageQueue& queue) {
     for (const StageMessage& m : queue.waiting.shown) {
       add(model::ref(m.id), m.name, "Message",
-          std::format("waiting in {}, received {}", queue.name, times(m.receives)));
+          std::format("waiting in {}{}, received {}", queue.name, group_words(queue, m.id),
+                      times(m.receives)));
     }
     for (const StageMessage& m : queue.in_flight.shown) {
       add(model::ref(m.id), m.name, "Message",
-          std::format("in flight in {} with {}, hidden for {} more, received {}", queue.name,
-                      holder_name(m.holder), countdown(m.visible_at - state_.now),
-                      times(m.receives)));
+          std::format("in flight in {}{} with {}, hidden for {} more, received {}", queue.name,
+                      group_words(queue, m.id), holder_name(m.holder),
+                      countdown(m.visible_at - state_.now), times(m.receives)));
     }
     for (const StageMessage& m : queue.delayed.shown) {
       add(model::ref(m.id), m.name, "Message",

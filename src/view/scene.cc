@@ -8,6 +8,7 @@
 #include <format>
 
 #include "view/scene_arrange.h"
+#include "view/scene_fifo.h"
 #include "view/words.h"
 
 namespace view {
@@ -34,13 +35,22 @@ void add_header(Stage& stage, const StagePlan& plan) {
 
 void arrange_lanes(Stage& stage) {
   const std::vector<Lane> lanes = make_lanes(stage.state);
-  const StagePlan plan = plan_stage(lanes, stage.options.width, stage.options.height);
+  const StagePlan plan = plan_stage(lanes, stage.options.width, stage.options.height,
+                                    stage.notes.tag != lesson::TagKind::kNone);
   add_header(stage, plan);
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     add_producers(stage, plan, lanes[i], plan.lanes[i]);
-    if (lanes[i].queue != nullptr) add_queue(stage, plan, lanes[i], plan.lanes[i]);
+    if (plan.lanes[i].fifo) {
+      add_fifo_queue(stage, plan, lanes[i], plan.lanes[i]);
+    } else if (lanes[i].queue != nullptr) {
+      add_queue(stage, plan, lanes[i], plan.lanes[i]);
+    }
     add_dead_letter(stage, plan, lanes[i], plan.lanes[i]);
-    add_workers(stage, plan, lanes[i], plan.lanes[i]);
+    if (plan.lanes[i].fifo) {
+      add_fifo_workers(stage, plan, lanes[i], plan.lanes[i]);
+    } else {
+      add_workers(stage, plan, lanes[i], plan.lanes[i]);
+    }
   }
   add_tallies(stage, plan, lanes);
   add_legend(stage, plan, lanes);

@@ -102,6 +102,38 @@ struct TrayRow {
   Vec port;   // edge of the tray, for the claim edge
 };
 
+/// The lock of a message group; an empty group has none.
+enum class LockState : std::uint8_t { kNone, kOpen, kClosed };
+
+/// One message group of a FIFO queue. Its chips are among the queue's own, in its well and cell.
+struct GroupRow {
+  std::string name;  // "+3 groups" of the row that sums the rest
+  int slot = 0;
+  bool sum = false;  // of groups without a row
+  Rect box;
+  Rect swatch;
+  Vec name_at;  // left end, vertical centre
+  float name_w = 0;
+  Rect well;  // of waiting messages, next out at the right
+  LockState lock = LockState::kNone;
+  Vec lock_at;
+  float lock_r = 14;
+  bool blocked = false;   // messages wait behind the lock: the well is hatched
+  std::string well_text;  // "empty, still locked"
+  Rect cell;              // its part of the tray
+  std::string cell_text;  // "free to take"
+  std::optional<Overflow> waiting_more;
+  std::optional<Overflow> in_flight_more;
+  std::string label;  // "Group truck-12, locked: 2 in flight, 2 wait"
+};
+
+/// The body of a FIFO queue: one row per message group.
+struct GroupRows {
+  std::vector<GroupRow> rows;
+  std::string next_out;  // "Next out", with an arrow behind it; empty when there is no room
+  Vec next_out_at;       // right end, vertical centre
+};
+
 struct QueueNode {
   model::Ref ref;
   Rect box;
@@ -142,6 +174,58 @@ struct QueueNode {
   std::string label;
   Vec port_in;
   bool phone = false;  // the one-row form of drawing 8a
+  std::optional<GroupRows> groups;  // of a FIFO queue, instead of one well
+};
+
+/// One remembered send, at its age.
+struct DedupEntry {
+  model::Ref ref;
+  std::string id;
+  Rect plate;     // w = 0: a tick without a plate, for want of room
+  float x = 0;    // where its age is on the axis
+  bool hit = false;  // its id has just been sent again
+  bool old = false;  // the window ends soon
+};
+
+/// What a FIFO queue remembers of accepted sends, by age; the newest at the left.
+struct DedupStrip {
+  model::Ref ref;  // the queue
+  Rect box;
+  std::string title;
+  std::string window_text;  // "5 minutes"
+  float axis_x0 = 0, axis_x1 = 0, axis_y = 0;
+  struct Tick {
+    float x = 0;
+    std::string text;  // "1:00"; empty for want of room
+  };
+  std::vector<Tick> ticks;
+  std::vector<DedupEntry> entries;
+  bool closed = false;  // no call shows it
+  std::string label;
+};
+
+/// A send that was accepted and stored nothing: it drops out under the strip.
+struct SwallowedSend {
+  Vec from;  // on the strip's lower edge
+  Vec disc;
+  std::string text;
+  Vec text_at;  // vertical centre
+  bool text_left = false;  // the text ends there instead of beginning
+};
+
+/// What the sender of a repeated send was told.
+struct ReplyCard {
+  Rect box;
+  std::string message_id;
+  std::string caption;
+};
+
+/// A note beside the queue that says why a group gives out nothing.
+struct LockNote {
+  Vec icon_at;
+  Rect text_box;  // its height is the most that it may take
+  std::string text;  // prose with `code`
+  std::vector<Vec> curve;  // 4 points, to the group's row
 };
 
 struct DlqNode {
@@ -262,6 +346,10 @@ struct Scene {
   std::vector<Tally> tallies;
   std::vector<LegendItem> legend;
   std::vector<StageText> texts;
+  std::vector<DedupStrip> strips;
+  std::vector<SwallowedSend> swallowed;
+  std::vector<ReplyCard> replies;
+  std::vector<LockNote> lock_notes;
   std::string summary;  // one sentence for the outline
 };
 

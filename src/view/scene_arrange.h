@@ -21,6 +21,12 @@ struct Wire {
   bool from_queue = false;
 };
 
+/// Where a message of a FIFO group would stand if it were waiting, or in flight.
+struct GroupRooms {
+  Rect waiting;
+  Rect tray;
+};
+
 /// The picture in the making.
 struct Stage {
   const StageState& state;
@@ -30,6 +36,7 @@ struct Stage {
   std::map<model::ActorId, Wire> wires;
   std::map<model::ActorId, Rect> rows;        // a worker's place in its queue's tray
   std::map<model::QueueId, Rect> tray_rooms;  // of messages that nobody on the stage holds
+  std::map<model::MessageId, GroupRooms> group_rooms;
   base::SimTime shown_now;                    // steps once a second with reduced motion
 
   bool truth() const { return options.lens == Lens::kTruth; }
@@ -64,6 +71,9 @@ struct GridCell {
 };
 std::vector<std::optional<GridCell>> grid_places(const std::vector<std::uint64_t>& orders,
                                                  std::uint32_t count, int columns, int rows);
+
+/// Where requests come in: on the deduplication strip, or on the queue.
+Vec port_in_of(const StagePlan& plan, const LanePlan& at);
 
 // -- Parts of the picture -------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ Chip make_chip(const Stage& stage, const StageMessage& message, Rect box) {
   Chip chip;
   chip.ref = model::ref(message.id);
   chip.id = message.name;
+  chip.slot = message.slot;
   chip.pips = static_cast<int>(message.receives);
   chip.box = box;
   const NodeNotes notes = notes_for(stage, chip.ref);

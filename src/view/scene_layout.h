@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "view/scene.h"
@@ -24,6 +25,9 @@ struct Density {
   float bottom = 52;
   float dlq_gap = 64;
   float dlq_h = 56;
+  float group_pitch = 54;  // between rows of message groups
+  int groups = 4;          // rows a FIFO queue asks for; more are shown when there is room
+  bool strip = true;       // of deduplication
 };
 
 /// Measures of a stage class (design.md §6, drawings 1 and 2).
@@ -55,6 +59,31 @@ struct ClassMetrics {
 extern const ClassMetrics kWideMetrics;
 extern const ClassMetrics kCompactMetrics;
 
+/// Measures of a FIFO queue in a stage class (design.md §6, drawing 3); x from the queue's left.
+struct FifoMetrics {
+  float queue_w = 456;
+  float tray_dx = 330;
+  float tray_w = 150;
+  float swatch_dx = 16;
+  float swatch = 18;
+  float name_dx = 42;
+  float name_w = 70;
+  float well_dx = 116;
+  float well_w = 206;
+  float chip_w = 50;
+  float chip_pitch = 56;
+  float lock_r = 14;
+  float tray_pad = 16;  // to the first chip in the tray
+  float tray_chip_w = 54;
+  float tray_pitch = 66;
+  float tray_plate_w = 54;  // of "+2" behind one chip
+  float strip_h = 116;
+  float strip_gap = 40;
+  float tall = 60;  // of the card besides its rows
+};
+extern const FifoMetrics kWideFifo;
+extern const FifoMetrics kCompactFifo;
+
 /// One queue with those who send to it and receive from it. Without a queue: callers whose queue
 /// is gone.
 struct Lane {
@@ -75,7 +104,18 @@ struct Columns {
   float worker_x = 684;
 };
 
+/// Where the parts of a FIFO queue stand.
+struct FifoPlan {
+  Rect strip;  // w = 0: none
+  float pitch = 54;
+  std::size_t rows = 0;  // of groups, with the one that sums the rest
+  Density workers;
+  std::vector<Vec> worker_at;  // left end and middle of each card that has room
+  float worker_w = 144;
+};
+
 struct LanePlan {
+  std::optional<FifoPlan> fifo;
   Rect queue;              // the card
   Rect tray;
   Rect dead_letter;        // w = 0: none
@@ -87,6 +127,7 @@ struct LanePlan {
 
 struct StagePlan {
   const ClassMetrics* metrics = nullptr;
+  const FifoMetrics* fifo = nullptr;  // with a FIFO queue on the stage
   Density density;
   float scale = 1;
   float width = 880;  // of the design area
@@ -96,9 +137,10 @@ struct StagePlan {
   bool natural = false;  // nothing was given up
 };
 
-/// Chooses class, scale and density for a stage of this size, and places the lanes. Not for
-/// phones.
-StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height);
+/// Chooses class, scale and density for a stage of this size, and places the lanes; `tagged`
+/// leaves room for a tag over a deduplication strip. Not for phones.
+StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height,
+                     bool tagged = false);
 
 /// The largest step of .05 that is not above `scale`, within [low, high].
 float snap_scale(float scale, float low, float high);

@@ -73,6 +73,11 @@ std::optional<GhostSpot> spot_of(const Stage& stage, const lesson::Ghost& ghost)
   }
   const QueueNode* node = queue_node(stage.scene, ghost.queue);
   if (node == nullptr) return std::nullopt;
+  if (const auto room = stage.group_rooms.find(ghost.message); room != stage.group_rooms.end()) {
+    const bool flying = ghost.place == lesson::GhostPlace::kInFlight;
+    const Rect& box = flying ? room->second.tray : room->second.waiting;
+    return GhostSpot{box, {box.x, box.bottom() + 11}};
+  }
   if (ghost.place == lesson::GhostPlace::kInFlight) return spot_in_flight(stage, ghost, *node);
   const bool delayed = ghost.place == lesson::GhostPlace::kDelayed;
   const Rect& well = delayed ? node->delayed_well : node->waiting_well;
@@ -226,6 +231,8 @@ void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& l
   const float y = last.dead_letter.w > 0 ? last.dead_letter.y + 18
                                          : std::min(last.queue.bottom() + 82, plan.height - 90);
   const bool below = y - 20 >= workers_bottom(stage.scene);
+  // Over the workers of a FIFO queue the reply stands.
+  if (plan.fifo != nullptr && (!below || y + 40 > plan.height)) return;
   const std::string noun = stage_noun(lanes);
   const std::uint64_t shared = most_on_one(stage.state);
   if (shared > 1 && below) {
@@ -256,10 +263,11 @@ void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& l
 }
 
 void add_legend(Stage& stage, const StagePlan& plan, const std::vector<Lane>& lanes) {
-  if (!stage.notes.show_legend || !stage.truth() || lanes.size() != 1 || plan.lanes.empty()) {
+  if (!stage.notes.show_legend || !stage.truth() || lanes.size() != 1 || plan.fifo != nullptr) {
     return;
   }
-  if (plan.metrics->stage_class != StageClass::kWide || plan.columns.producer_compact) return;
+  if (plan.lanes.empty() || plan.metrics->stage_class != StageClass::kWide) return;
+  if (plan.columns.producer_compact) return;
   const float x = plan.columns.producer_x + 4;
   float y = std::min(plan.lanes.front().queue.bottom() + 66, plan.height - 106);
   float producers = 0;

@@ -5,6 +5,7 @@
 #include <format>
 
 #include "view/scene_arrange.h"
+#include "view/scene_fifo.h"
 #include "view/words.h"
 
 namespace view {
@@ -158,10 +159,14 @@ QueueNode phone_queue(Stage& stage, const PhonePlan& plan, const Lane& lane) {
   node.waiting_spoken_of = node.notes.spoken_of;
   node.api_lens = !stage.truth();
   node.header = {20, plan.top, plan.width - 40, kHeaderH};
+  node.port_in = {plan.width - 80, plan.top};
+  if (lane.queue->fifo && stage.truth()) {
+    add_phone_groups(stage, *lane.queue, node);
+    return node;
+  }
   add_waiting(stage, plan, lane, node);
   add_tray(stage, plan, lane, node);
   node.box = {20, plan.top, plan.width - 40, node.tray.bottom() - 22 - plan.top};
-  node.port_in = {plan.width - 80, plan.top};
   return node;
 }
 
@@ -196,7 +201,14 @@ void add_phone_workers(Stage& stage, const PhonePlan& plan, const Lane& lane, co
     const float cell = tray.x + pitch * column + (column > 0 ? 1.f : 4.f) + (pitch - 5) / 2;
     const float x = std::min(cell, node.box.centre().x);
     node.port = {x, node.box.y};
-    if (fleet) {
+    if (stage.scene.queues.back().groups) {
+      // The tray is at the right: the ways spread from there.
+      const Rect& from = stage.scene.queues.back().tray;
+      const float share = (static_cast<float>(i) + .5f) / static_cast<float>(shown);
+      node.port.x = node.box.centre().x;
+      add_worker_edge(stage, *lane.workers[i], {from.x + from.w * share, from.bottom()}, node.port,
+                      true);
+    } else if (fleet) {
       stage.wires[lane.workers[i]->id] = {
           make_edge(EdgeKind::kFlow, {x, tray.bottom()}, node.port, true), true};
     } else {
@@ -260,14 +272,23 @@ void arrange_phone(Stage& stage) {
   const std::vector<Lane> lanes = make_lanes(stage.state);
   const Lane* lane = lane_to_show(stage, lanes);
   if (lane == nullptr) return;
-  plan.form = form_for(lane->workers.size(), shows_dead_letter(*lane));
+  const bool rows = lane->queue->fifo && stage.truth();
+  // Rows of groups leave the workers one line, and nothing to a dead-letter queue.
+  plan.form = rows ? PhoneForm{std::clamp<std::size_t>(lane->workers.size(), 1, kFleet),
+                               0,
+                               34,
+                               38,
+                               22,
+                               WorkerForm::kMini}
+                   : form_for(lane->workers.size(), shows_dead_letter(*lane));
   plan.top += std::floor(std::max(plan.height - kHeight, 0.f) / 2);
-  plan.workers_bottom = plan.height - (shows_dead_letter(*lane) ? 50.f : 8.f);
+  plan.workers_bottom = plan.height - (shows_dead_letter(*lane) && !rows ? 50.f : 8.f);
   scene.queues.push_back(phone_queue(stage, plan, *lane));
-  const Rect tray = scene.queues.back().tray;
+  Rect tray = scene.queues.back().tray;
+  if (rows) tray = {30, tray.y, plan.width - 60, tray.h};
   add_phone_workers(stage, plan, *lane, tray);
   add_phone_producers(stage, plan, *lane);
-  add_phone_dead_letter(stage, plan, *lane);
+  if (!rows) add_phone_dead_letter(stage, plan, *lane);
 }
 
 }  // namespace view

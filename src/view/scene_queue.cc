@@ -262,7 +262,9 @@ void add_queue(Stage& stage, const StagePlan& plan, const Lane& lane, const Lane
   node.header = {at.queue.x, at.queue.y, at.queue.w, kHeader};
   node.name = queue.name;
   // The tag and the setting have room beside a short name only.
-  if (m.stage_class == StageClass::kWide && queue.name.size() <= 9) node.kind = "Standard";
+  if (m.stage_class == StageClass::kWide && queue.name.size() <= 9 && !queue.fifo) {
+    node.kind = "Standard";
+  }
   node.setting_label = "Visibility timeout";
   node.setting_value = base::format_duration(queue.visibility_timeout);
   node.notes = notes_for(stage, node.ref);

@@ -3,12 +3,14 @@
 #include <format>
 
 #include "view/scene_arrange.h"
+#include "view/scene_fifo.h"
 #include "view/words.h"
 
 namespace view {
 namespace {
 
 constexpr std::size_t kMostNamed = 4;
+constexpr std::size_t kMostGroupsNamed = 6;
 
 std::string holder(const StageState& state, model::ActorId id) {
   if (!id) return "you";
@@ -38,6 +40,27 @@ std::string queue_words(const StageState& state, const StageQueue& queue, Lens l
                                  in_flight_words(state, queue)};
   if (queue.delayed.count > 0) parts.push_back(std::format("{} delayed", queue.delayed.count));
   return std::format("{} holds {}", queue.name, join_words(parts));
+}
+
+// Groups that hold messages, then what has just been swallowed.
+std::vector<std::string> fifo_words(const StageQueue& queue) {
+  std::vector<std::string> out;
+  std::size_t left = 0;
+  for (const StageGroup& group : queue.fifo->groups) {
+    if (group.waiting_count + group.in_flight_count == 0) continue;
+    if (out.size() < kMostGroupsNamed) {
+      out.push_back(group_label(group));
+    } else {
+      ++left;
+    }
+  }
+  left += queue.fifo->more_groups;
+  if (left > 0) out.push_back(std::format("{} more with messages", amount(left, "group")));
+  if (queue.fifo->ignored) {
+    out.push_back(
+        std::format("{} was sent again: accepted, nothing enqueued", queue.fifo->ignored->id));
+  }
+  return out;
 }
 
 std::vector<std::string> wire_words(const StageState& state) {
@@ -76,6 +99,8 @@ std::string summarize(const StageState& state, Lens lens) {
   std::vector<std::string> sentences;
   for (const StageQueue& queue : state.queues) {
     sentences.push_back(queue_words(state, queue, lens));
+    if (!queue.fifo || lens == Lens::kApi) continue;
+    for (auto& words : fifo_words(queue)) sentences.push_back(std::move(words));
   }
   if (lens == Lens::kTruth) {
     for (auto& words : wire_words(state)) sentences.push_back(std::move(words));

@@ -122,11 +122,11 @@ void add_heading(Stage& stage, const StagePlan& plan, const Lane& lane, const La
 Rect producer_box(const StagePlan& plan, const LanePlan& at, std::size_t i, std::size_t n) {
   const Columns& c = plan.columns;
   const bool full = n <= 3;
-  const float h = !full ? 44 : c.producer_compact ? 84 : 88;
+  const float h = !full ? 44 : c.producer_compact || at.fifo ? 84 : 88;
   const float gap = full ? 14 : 10;
   const auto count = static_cast<float>(n);
   const float whole = count * h + (count - 1) * gap;
-  const float middle = at.queue.y + std::min(plan.metrics->port_dy, at.queue.h / 2);
+  const float middle = port_in_of(plan, at).y;
   const float top = std::max(middle - whole / 2, std::min(plan.density.top, at.queue.y));
   return {c.producer_x, std::round(top) + static_cast<float>(i) * (h + gap), c.producer_w, h};
 }
@@ -137,6 +137,11 @@ std::size_t producers_that_fit(const StagePlan& plan, const LanePlan& at, std::s
 }
 
 }  // namespace
+
+Vec port_in_of(const StagePlan& plan, const LanePlan& at) {
+  if (at.fifo && at.fifo->strip.w > 0) return {at.fifo->strip.x, at.fifo->strip.centre().y};
+  return {at.queue.x, at.queue.y + std::min(plan.metrics->port_dy, at.queue.h / 2)};
+}
 
 WorkerNode describe_worker(const Stage& stage, const StageWorker& worker, bool narrow) {
   WorkerNode node;
@@ -175,7 +180,7 @@ void add_worker_edge(Stage& stage, const StageWorker& worker, Vec from, Vec to, 
 void add_producers(Stage& stage, const StagePlan& plan, const Lane& lane, const LanePlan& at) {
   static constexpr std::array kIcons{"shopping-cart", "truck", "send"};
   const std::size_t n = producers_that_fit(plan, at, lane.producers.size());
-  const Vec port_in{at.queue.x, at.queue.y + std::min(plan.metrics->port_dy, at.queue.h / 2)};
+  const Vec port_in = port_in_of(plan, at);
   for (std::size_t i = 0; i < n; ++i) {
     const StageProducer& producer = *lane.producers[i];
     ProducerNode node;
@@ -187,7 +192,8 @@ void add_producers(Stage& stage, const StagePlan& plan, const Lane& lane, const 
       node.caption = "Producer";
       node.rate = producer.rate;
     }
-    node.icon = kIcons[stage.scene.producers.size() % kIcons.size()];
+    const std::size_t icon = stage.scene.producers.size() + (at.fifo ? 1 : 0);
+    node.icon = kIcons[icon % kIcons.size()];
     node.notes = notes_for(stage, node.ref);
     node.label = std::format("Producer {}, {}", producer.name, producer.rate);
     node.port = {node.box.right(), node.box.centre().y};
@@ -207,7 +213,7 @@ void add_workers(Stage& stage, const StagePlan& plan, const Lane& lane, const La
   if (lane.workers.empty()) return;
   const ClassMetrics& m = *plan.metrics;
   const Density& d = plan.density;
-  const bool narrow = m.stage_class != StageClass::kWide;
+  const bool narrow = m.worker_w < 160;
   const auto columns = static_cast<std::size_t>(d.columns);
   const float w = (m.worker_w - 8 * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   for (std::size_t i = 0; i < at.workers_shown; ++i) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "view/event_index.h"
+#include "view/stage_fifo.h"
 #include "view/words.h"
 
 namespace view {
@@ -55,7 +56,7 @@ Claims read_claims(const world::Timeline& timeline) {
     }
   }
   for (const auto& [id, transit] : timeline.view().transits()) {
-    const auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&transit.payload);
+    const auto* result = std::get_if<model::ApiResult<model::Response>>(&transit.payload);
     if (result == nullptr || !*result) continue;
     const auto* received = std::get_if<model::sqs::ReceiveMessageResponse>(&**result);
     if (received == nullptr) continue;
@@ -65,16 +66,6 @@ Claims read_claims(const world::Timeline& timeline) {
     }
   }
   return out;
-}
-
-StageMessage to_stage(const world::World& world, const Message& m) {
-  return {.id = m.id,
-          .name = message_name(world, m.id),
-          .order = m.rank,
-          .receives = m.receive_count,
-          .received_at = m.received_at,
-          .visible_at = m.visible_at,
-          .holder = m.state == MessageState::kInFlight ? m.holder : model::ActorId{}};
 }
 
 struct Candidate {
@@ -116,7 +107,8 @@ std::vector<std::uint8_t> density_of(const Queue& queue) {
 }
 
 void read_places(const world::World& world, const Queue& queue, const Claims& claims,
-                 StageQueue& out) {
+                 const GroupSlots& slots, StageQueue& out) {
+  const auto to_stage = [&](const Message& m) { return stage_message(world, queue, m, slots); };
   std::vector<Candidate> waiting;
   std::vector<Candidate> flying;
   std::vector<Candidate> delayed;
@@ -137,10 +129,10 @@ void read_places(const world::World& world, const Queue& queue, const Claims& cl
   out.in_flight.count = static_cast<std::uint32_t>(flying.size());
   out.delayed.count = static_cast<std::uint32_t>(delayed.size());
   for (auto* list : {&waiting, &flying, &delayed}) keep_first(*list);
-  for (const auto& c : waiting) out.waiting.shown.push_back(to_stage(world, queue.slots[c.slot]));
-  for (const auto& c : delayed) out.delayed.shown.push_back(to_stage(world, queue.slots[c.slot]));
+  for (const auto& c : waiting) out.waiting.shown.push_back(to_stage(queue.slots[c.slot]));
+  for (const auto& c : delayed) out.delayed.shown.push_back(to_stage(queue.slots[c.slot]));
   for (const auto& c : flying) {
-    StageMessage m = to_stage(world, queue.slots[c.slot]);
+    StageMessage m = to_stage(queue.slots[c.slot]);
     if (const Claims::Claim* claim = claims.of(queue.slots[c.slot])) {
       m.claimed = true;
       m.on_way = claim->on_way;
@@ -169,7 +161,9 @@ bool delays_messages(const world::World& world, const Queue& queue) {
   return false;
 }
 
-StageQueue read_queue(const world::World& world, const Queue& queue, const Claims& claims) {
+StageQueue read_queue(const world::Timeline& timeline, const Queue& queue, const Claims& claims,
+                      const GroupSlots& slots) {
+  const world::World& world = timeline.view();
   StageQueue out;
   out.id = queue.id;
   out.name = queue.name;
@@ -179,7 +173,8 @@ StageQueue read_queue(const world::World& world, const Queue& queue, const Claim
     out.dead_letter = queue_by_arn(world, queue.attributes.redrive_policy->dead_letter_target_arn);
     out.max_receive_count = queue.attributes.redrive_policy->max_receive_count;
   }
-  read_places(world, queue, claims, out);
+  read_places(world, queue, claims, slots, out);
+  if (queue.is_fifo()) out.fifo = read_fifo(timeline, queue, slots);
   return out;
 }
 
@@ -295,7 +290,7 @@ void read_actors(const world::Timeline& timeline, StageState& out) {
 }
 
 // What a request looks like on the wire; nothing for those that are not drawn.
-std::optional<HopKind> request_kind(const model::sqs::Request& request) {
+std::optional<HopKind> request_kind(const model::Request& request) {
   using namespace model::sqs;
   if (std::holds_alternative<SendMessageRequest>(request) ||
       std::holds_alternative<SendMessageBatchRequest>(request)) {
@@ -314,17 +309,18 @@ std::optional<HopKind> request_kind(const model::sqs::Request& request) {
 }
 
 // The same for answers. Plain successes say nothing that the stage does not show already.
-std::optional<HopKind> answer_kind(const model::ApiResult<model::sqs::Response>& result) {
+std::optional<HopKind> answer_kind(const model::ApiResult<model::Response>& result) {
   if (!result) return HopKind::kRefused;
   const auto* received = std::get_if<model::sqs::ReceiveMessageResponse>(&*result);
   if (received == nullptr) return std::nullopt;
   return received->messages.empty() ? HopKind::kEmpty : HopKind::kMessages;
 }
 
-void read_hops(const world::World& world, StageState& out) {
+void read_hops(const world::World& world, const GroupSlots& slots, StageState& out) {
   for (const auto& [id, transit] : world.transits()) {
-    const auto* request = std::get_if<model::sqs::Request>(&transit.payload);
-    const auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&transit.payload);
+    if (transit.ticket) continue;  // between services: no caller of the stage made it
+    const auto* request = std::get_if<model::Request>(&transit.payload);
+    const auto* result = std::get_if<model::ApiResult<model::Response>>(&transit.payload);
     const auto kind = request != nullptr ? request_kind(*request) : answer_kind(*result);
     if (!kind) continue;
     StageHop hop;
@@ -339,11 +335,12 @@ void read_hops(const world::World& world, StageState& out) {
     for (const model::MessageId message : transit.messages) {
       const Message* m = queue != nullptr ? services::sqs::find_message(*queue, message) : nullptr;
       if (m != nullptr) {
-        hop.messages.push_back(to_stage(world, *m));
+        hop.messages.push_back(stage_message(world, *queue, *m, slots));
       } else {
         hop.messages.push_back({.id = message, .name = message_name(world, message)});
       }
     }
+    if (request != nullptr) colour_sends(*request, slots, hop.messages);
     if (result != nullptr && !*result) hop.refusal = result->error().query_code;
     out.hops.push_back(std::move(hop));
   }
@@ -392,11 +389,12 @@ StageState read_stage(const world::Timeline& timeline, const lesson::StageNotes&
   StageState out;
   out.now = timeline.playhead();
   const Claims claims = read_claims(timeline);
+  const GroupSlots slots = group_slots(timeline);
   for (const auto& [id, queue] : world.sqs().queues) {
-    out.queues.push_back(read_queue(world, queue, claims));
+    out.queues.push_back(read_queue(timeline, queue, claims, slots));
   }
   read_actors(timeline, out);
-  read_hops(world, out);
+  read_hops(world, slots, out);
   for (const StageQueue& source : out.queues) {
     const auto target = std::ranges::find(out.queues, source.dead_letter, &StageQueue::id);
     if (target == out.queues.end() || target->id == source.id) continue;

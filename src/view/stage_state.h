@@ -31,6 +31,8 @@ struct StageMessage {
   model::ActorId holder;      // of one in flight
   bool claimed = false;       // its holder has it, or the answer is on its way there
   bool on_way = false;        // the answer is still on its way to the holder
+  int slot = 0;               // of the palette: its message group, in a FIFO queue
+  bool delayed = false;
 };
 
 /// Waiting, in flight or delayed. `shown` is at most kMostShown of `count`.
@@ -40,17 +42,62 @@ struct StagePlace {
   std::vector<std::uint8_t> density;  // 0..255 along age, the oldest last; empty when few
 };
 
+/// More groups of a queue than this are only counted.
+inline constexpr std::size_t kMostGroups = 32;
+/// Of one group, waiting or in flight.
+inline constexpr std::size_t kMostOfGroup = 24;
+/// Remembered sends that are shown.
+inline constexpr std::size_t kMostSends = 64;
+
+/// One message group of a FIFO queue, also an empty one that a producer of the stage sends to.
+struct StageGroup {
+  std::string name;
+  int slot = 0;
+  bool locked = false;
+  std::uint32_t waiting_count = 0;
+  std::uint32_t in_flight_count = 0;
+  std::vector<StageMessage> waiting;  // next out first; at most kMostOfGroup
+  std::vector<StageMessage> in_flight;
+};
+
+/// A send that the queue remembers: the same deduplication id stores nothing until the window ends.
+struct StageSend {
+  model::MessageId message;
+  std::string id;  // the deduplication id; the message's name when nothing tells the id any more
+  base::Duration age;
+};
+
+/// A send that was accepted lately but stored nothing.
+struct StageIgnored {
+  model::MessageId message;  // the first send
+  std::string id;
+  std::string reply;  // the MessageId that the sender was told
+  base::SimTime at;
+};
+
+/// What a FIFO queue has besides places.
+struct StageFifo {
+  std::vector<StageGroup> groups;  // in order of first appearance; at most kMostGroups
+  std::uint32_t more_groups = 0;  // that are not among them
+  std::uint32_t more_messages = 0;  // of those
+  base::Duration window;
+  std::vector<StageSend> sends;  // the newest first; at most kMostSends
+  std::uint32_t send_count = 0;
+  std::optional<StageIgnored> ignored;
+};
+
 struct StageQueue {
   model::QueueId id;
   std::string name;
   base::Duration visibility_timeout;
-  StagePlace waiting;    // the oldest first
+  StagePlace waiting;  // the oldest first
   StagePlace in_flight;  // claimed ones first, then by time of receive
-  StagePlace delayed;    // the soonest first
+  StagePlace delayed;  // the soonest first
   bool may_delay = false;
   model::QueueId dead_letter;  // where its redrive policy sends messages, 0 = none
   std::uint32_t max_receive_count = 0;
   bool is_dead_letter = false;  // it is somebody's, and nobody polls it
+  std::optional<StageFifo> fifo;  // of a FIFO queue
 };
 
 struct StageProducer {
@@ -116,7 +163,7 @@ struct StageState {
   std::vector<StageHop> hops;
   std::optional<StageReturn> returned;
   std::vector<std::string> ghost_names;  // of the messages of notes.ghosts, in their order
-  std::uint64_t done = 0;        // side effects that happened for the first time
+  std::uint64_t done = 0;  // side effects that happened for the first time
   std::uint64_t done_twice = 0;  // and those that happened again
 
   const StageQueue* queue(model::QueueId id) const;

@@ -98,6 +98,11 @@ struct Kinds {
   Answer operator()(const model::CallRefused&) const { return MarkKind::kRefused; }
   Answer operator()(const model::DeleteHadNoEffect&) const { return MarkKind::kSwallowed; }
   Answer operator()(const model::MessageMovedToDlq&) const { return MarkKind::kMoved; }
+  Answer operator()(const model::MessageRedriven&) const { return MarkKind::kMoved; }
+  Answer operator()(const model::DuplicateSendIgnored&) const { return MarkKind::kSwallowed; }
+  Answer operator()(const model::MessagePublished&) const { return MarkKind::kSent; }
+  Answer operator()(const model::DeliveryDeadLettered&) const { return MarkKind::kMoved; }
+  Answer operator()(const model::DeliveryDropped&) const { return MarkKind::kRefused; }
   Answer operator()(const model::WorkerCrashed&) const { return MarkKind::kCrashed; }
   Answer operator()(const model::WorkerHung&) const { return MarkKind::kCrashed; }
   Answer operator()(const model::WorkFinished& e) const {

@@ -7,6 +7,8 @@
 #include <optional>
 #include <set>
 
+#include "world/template_resources.h"
+
 namespace world {
 namespace {
 
@@ -16,6 +18,8 @@ using base::JsonReader;
 
 constexpr std::int64_t kMaxActors = 64;
 constexpr std::size_t kMaxQueues = 64;
+constexpr std::size_t kMaxGroups = 1'000;
+constexpr const char* kRedrivePolicy = "RedrivePolicy";
 constexpr std::string_view kQueueType = "AWS::SQS::Queue";
 
 std::optional<base::Ratio> parse_ratio(std::string_view text) {
@@ -84,9 +88,10 @@ class Builder {
 
   base::Result<World, std::vector<JsonError>> build() {
     if (!root_.is_object()) root_.fail("a template must be an object");
-    root_.only({"seed", "profile", "hop", "behaviour", "Resources", "Actors", "Description",
-                "AWSTemplateFormatVersion"});
+    root_.only({"seed", "profile", "hop", "behaviour", "Resources", "Actors", "Endpoints",
+                "Description", "AWSTemplateFormatVersion"});
     World world(read_options());
+    if (const auto endpoints = root_.member("Endpoints")) read_endpoints(world, *endpoints);
     if (const auto resources = root_.member("Resources")) add_resources(world, *resources);
     if (const auto actors = root_.member("Actors")) add_actors(world, *actors);
     if (!errors_.empty()) return std::unexpected(std::move(errors_));
@@ -107,7 +112,10 @@ class Builder {
     }
     out.hop = read_duration(root_, "hop", out.hop);
     if (const auto how = root_.member("behaviour")) {
-      how->only({"sampling", "duplicates", "missedDeletes", "reordering"});
+      how->only(
+          {"sampling", "duplicates", "missedDeletes", "reordering", "retryJitter", "smsSandbox"});
+      out.sns.retry_jitter = read_boolean(*how, "retryJitter", false);
+      out.sns.sms_sandbox = read_boolean(*how, "smsSandbox", false);
       out.sqs.sample_nodes = read_boolean(*how, "sampling", false);
       out.sqs.duplicate = read_ratio(*how, "duplicates");
       out.sqs.missed_delete = read_ratio(*how, "missedDeletes");
@@ -124,18 +132,33 @@ class Builder {
     }
     // Names first, so that references may point forwards.
     for (const auto& [logical, resource] : members) note_name(logical, resource);
-    for (const auto& [logical, resource] : members) add_queue(world, logical, resource);
+    const auto resolve = [&](const JsonReader& value) { return resolved(world, value); };
+    others_.add_keys_and_principals(world, resolve);
+    for (const auto& [logical, resource] : members) {
+      if (!others_.contains(logical)) add_queue(world, logical, resource);
+    }
+    // Dead-letter queues must exist before they are named, and may name each other.
+    for (const auto& [logical, resource] : members) {
+      if (!others_.contains(logical)) set_redrive_policy(world, logical, resource);
+    }
+    others_.add_the_rest(world, resolve);
   }
 
   void note_name(const std::string& logical, const JsonReader& resource) {
     resource.only({"Type", "Properties"});
     const auto type = resource.member("Type", true);
+    if (type && TemplateResources::knows(type->text())) {
+      others_.note(logical, resource, type->text());
+      return;
+    }
     if (type && type->text() != kQueueType) {
-      type->fail(std::format("\"{}\" is not a resource that is simulated; known is {}",
-                             type->text(), kQueueType));
+      type->fail(std::format("\"{}\" is not a resource that is simulated; known are {}",
+                             type->text(), TemplateResources::known_types()));
     }
     std::string name = logical;
     if (const auto properties = resource.member("Properties")) {
+      const auto fifo = properties->member("FifoQueue");
+      if (fifo && attribute_text(*fifo) == "true") name += ".fifo";
       name = read_text(*properties, "QueueName", name);
     }
     names_[logical] = name;
@@ -148,27 +171,55 @@ class Builder {
     model::sqs::CreateQueueRequest request;
     request.queue_name = names_[logical];
     if (const auto properties = resource.member("Properties")) {
+      // The type first: it says which of the others make sense.
+      for (const char* key : {"FifoQueue", "DeduplicationScope"}) {
+        if (const auto value = properties->member(key)) {
+          read_attribute(world, request.attributes, key, *value);
+        }
+      }
       for (const auto& [key, value] : properties->members()) {
-        if (key == "QueueName") continue;
-        if (key == "Tags") {
-          read_tags(request, value);
+        if (key == "QueueName" || key == "FifoQueue" || key == "DeduplicationScope" ||
+            key == kRedrivePolicy) {
           continue;
         }
-        const std::string text = attribute_text(world, value);
-        if (check_attribute(world, key, text, value)) request.attributes[key] = text;
+        if (key == "Tags") {
+          read_tags(request, value);
+        } else {
+          read_attribute(world, request.attributes, key, value);
+        }
       }
     }
     const auto id = world.add_queue(request);
     if (!id) resource.fail(id.error().message);
   }
 
-  // Tries one attribute on a queue of its own, so that the fault is told at the property.
-  static bool check_attribute(const World& world, const std::string& name, const std::string& text,
-                              const JsonReader& value) {
+  void set_redrive_policy(World& world, const std::string& logical, const JsonReader& resource) {
+    const auto properties = resource.member("Properties");
+    const auto value = properties ? properties->member(kRedrivePolicy) : std::nullopt;
+    const services::sqs::Queue* queue = world.sqs().find_by_name(names_[logical]);
+    if (!value || queue == nullptr) return;
+    const std::size_t faults = errors_.size();
+    const std::string text = attribute_text(world, *value);
+    if (errors_.size() != faults) return;
+    const auto done = world.set_queue_attributes({queue->url, {{kRedrivePolicy, text}}});
+    if (!done) value->fail(done.error().message);
+  }
+
+  // Tries one attribute on a queue of its own with what it was given so far, so that the fault is
+  // told at the property.
+  void read_attribute(const World& world, model::sqs::AttributeMap& attributes,
+                      const std::string& name, const JsonReader& value) {
     World trial(world.options());
-    const auto id = trial.add_queue({.queue_name = "trial", .attributes = {{name, text}}});
-    if (!id) value.fail(id.error().message);
-    return id.has_value();
+    model::sqs::AttributeMap tried = attributes;
+    tried[name] = attribute_text(world, value);
+    const bool fifo = tried.contains("FifoQueue") && tried["FifoQueue"] == "true";
+    const auto id =
+        trial.add_queue({.queue_name = fifo ? "trial.fifo" : "trial", .attributes = tried});
+    if (!id) {
+      value.fail(id.error().message);
+    } else {
+      attributes = std::move(tried);
+    }
   }
 
   static void read_tags(model::sqs::CreateQueueRequest& request, const JsonReader& tags) {
@@ -176,6 +227,12 @@ class Builder {
       tag.only({"Key", "Value"});
       request.tags[read_text(tag, "Key", "")] = read_text(tag, "Value", "");
     }
+  }
+
+  // Of a value without references.
+  static std::string attribute_text(const JsonReader& value) {
+    const Json& json = value.value();
+    return json.is_string() ? json.get_ref<const std::string&>() : base::dump(json);
   }
 
   // CloudFormation gives numbers, booleans and objects; the API takes all of them as text.
@@ -217,13 +274,16 @@ class Builder {
       reference.fail("must be [\"<resource>\", \"Arn\"]");
       return {};
     }
+    const std::string logical = parts[0].text();
+    if (others_.contains(logical)) return others_.arn(world, logical);
     return std::format("arn:aws:sqs:{}:{}:{}", world.sqs().region, world.sqs().account,
-                       name_of(reference, parts[0].text()));
+                       name_of(reference, logical));
   }
 
   std::string queue_url(const World& world, const JsonReader& value) {
     const auto reference = value.member("Ref", true);
     if (!reference) return {};
+    if (others_.contains(reference->text())) return others_.ref(world, reference->text());
     return std::format("https://sqs.{}.amazonaws.com/{}/{}", world.sqs().region,
                        world.sqs().account, name_of(*reference, reference->text()));
   }
@@ -262,7 +322,8 @@ class Builder {
 
   void add_producer(World& world, const std::string& name, const JsonReader& p) {
     p.only({"Target", "Every", "Start", "Count", "Pattern", "Burst", "Body", "FirstNumber",
-            "DelaySeconds", "DelayEach"});
+            "DelaySeconds", "DelayEach", "MessageGroupId", "Groups", "MessageDeduplicationId",
+            "As"});
     actors::ProducerSpec spec;
     spec.queue_url = target(world, p, "Target");
     spec.every = read_duration(p, "Every", spec.every, base::milliseconds(1));
@@ -274,6 +335,8 @@ class Builder {
         static_cast<std::uint32_t>(read_integer(p, "FirstNumber", 0, 1'000'000'000, 1));
     spec.delay_seconds = read_integer(p, "DelaySeconds", 0, 900, -1);
     spec.delay_each = static_cast<std::uint32_t>(read_integer(p, "DelayEach", 1, 1'000'000, 1));
+    spec.deduplication_id = read_text(p, "MessageDeduplicationId", "");
+    read_groups(p, spec.groups);
     if (const auto pattern = p.member("Pattern")) {
       const std::string kind = pattern->text();
       if (kind == "burst") {
@@ -284,18 +347,46 @@ class Builder {
         pattern->fail("must be \"fixed\", \"burst\" or \"random\"");
       }
     }
-    if (take_name(p, name)) world.add_producer(name, name, std::move(spec));
+    if (take_name(p, name)) run_as(world, p, world.add_producer(name, name, std::move(spec)));
+  }
+
+  // "As": the role or user whose rights this caller has.
+  void run_as(World& world, const JsonReader& p, model::ActorId actor) {
+    const auto as = p.member("As");
+    if (!as) return;
+    const Json name = resolved(world, *as);
+    const auto found =
+        name.is_string() ? others_.principal(world, name.get<std::string>()) : std::nullopt;
+    if (found) {
+      world.run_as(actor, *found);
+    } else {
+      as->fail("is no role or user of this template");
+    }
+  }
+
+  static void read_groups(const JsonReader& p, std::vector<std::string>& out) {
+    if (const auto group = p.member("MessageGroupId")) out.push_back(group->text());
+    const auto groups = p.member("Groups");
+    if (!groups) return;
+    if (!out.empty()) groups->fail("stands instead of MessageGroupId, not beside it");
+    const auto list = groups->elements();
+    if (list.empty() || list.size() > kMaxGroups) {
+      groups->fail(std::format("must be a list of 1 to {} names", kMaxGroups));
+      return;
+    }
+    for (const JsonReader& group : list) out.push_back(group.text());
   }
 
   void add_workers(World& world, const std::string& name, const JsonReader& p) {
     p.only({"Source", "Count", "Work", "PollEvery", "WaitTimeSeconds", "VisibilityTimeout",
-            "MaxMessages", "Start", "Idempotent", "Crash", "RestartAfter", "Heartbeat", "Faults"});
+            "MaxMessages", "Start", "Idempotent", "Crash", "RestartAfter", "Heartbeat", "Faults",
+            "As"});
     const actors::WorkerSpec spec = read_worker(world, p);
     const std::int64_t count = read_integer(p, "Count", 1, kMaxActors, 0);
     for (std::int64_t i = 1; i <= std::max<std::int64_t>(count, 1); ++i) {
       const std::string own = count > 0 ? std::format("{}-{}", name, i) : name;
       if (!take_name(p, own)) return;
-      world.add_worker(own, name, spec);
+      run_as(world, p, world.add_worker(own, name, spec));
     }
   }
 
@@ -376,6 +467,7 @@ class Builder {
   JsonReader root_;
   model::Profile profile_;
   std::map<std::string, std::string> names_;  // logical id -> queue name
+  TemplateResources others_;  // what is no queue
   std::set<std::string> queue_names_;
   std::set<std::string> actor_names_;
 };

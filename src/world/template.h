@@ -23,7 +23,8 @@ namespace world {
 ///       "checkout": { "Type": "Producer", "Properties": { "Target": { "Ref": "Orders" },
 ///           "Every": "4s", "Start": "2s", "Count": 6, "Pattern": "fixed|burst|random",
 ///           "Burst": 3, "Body": "{\"order\":{n}}", "FirstNumber": 1000, "DelaySeconds": 10,
-///           "DelayEach": 4 } },
+///           "DelayEach": 4, "MessageGroupId": "customer-1" | "Groups": ["a", "b"],
+///           "MessageDeduplicationId": "order-{n}" } },
 ///       "worker": { "Type": "Worker", "Properties": { "Source": { "Ref": "Orders" }, "Count": 2,
 ///           "Work": "8s" | ["8s", "45s"] | {"Min": "40s", "Max": "50s"} | {"Mean": "5s"},
 ///           "PollEvery": "1s", "WaitTimeSeconds": 0, "VisibilityTimeout": 60, "MaxMessages": 1,
@@ -31,6 +32,8 @@ namespace world {
 ///           "Heartbeat": { "Every": "20s", "Extend": 30 },
 ///           "Faults": [ { "On": 2, "Do": "crash|hang|forget-delete", "After": "10s",
 ///                         "RestartAfter": "20s" } ] } } } }
+///
+/// `Groups` are taken in turn. A FIFO queue without a QueueName gets its logical name with `.fifo`.
 ///
 /// A worker with a Count above 1 becomes "name-1", "name-2", …; without Count it keeps its name.
 base::Result<World, std::vector<base::JsonError>> build_world(

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "services/sns/delivery.h"
+
 namespace world {
 namespace {
 
@@ -15,8 +17,8 @@ struct Overloaded : Ts... {
 };
 
 // The bodies that a request carries over the wire: what the picture draws as chips.
-void reserve_ids(model::sqs::Request& request, services::sqs::State& sqs,
-                 std::vector<model::MessageId>& carried) {
+void reserve_ids(model::Request& request, services::sqs::State& sqs, services::sns::State& sns,
+                 std::vector<model::MessageId>& carried, model::PublishId& published) {
   std::visit(Overloaded{[&](model::sqs::SendMessageRequest& r) {
                           r.reserved = sqs.reserve_message();
                           carried.push_back(r.reserved);
@@ -27,11 +29,14 @@ void reserve_ids(model::sqs::Request& request, services::sqs::State& sqs,
                             carried.push_back(entry.message.reserved);
                           }
                         },
+                        [&](model::sns::PublishRequest& r) {
+                          published = r.reserved = sns.reserve_publish();
+                        },
                         [](auto&) {}},
              request);
 }
 
-std::vector<model::MessageId> bodies_of(const model::ApiResult<model::sqs::Response>& result) {
+std::vector<model::MessageId> bodies_of(const model::ApiResult<model::Response>& result) {
   std::vector<model::MessageId> out;
   if (!result) return out;
   if (const auto* r = std::get_if<model::sqs::ReceiveMessageResponse>(&*result)) {
@@ -67,8 +72,15 @@ class World::Recorder final : public model::EventSink {
   model::EventSink& next_;
 };
 
-World::World(const Options& options) : options_(options), sqs_(options.seed, options.sqs) {
+World::World(const Options& options)
+    : options_(options), sqs_(options.seed, options.sqs), sns_(options.seed, options.sns) {
   sqs_.epoch_ms = options.epoch_ms;
+  sqs_.region = options.region;
+  sqs_.account = options.account;
+  sns_.epoch_ms = options.epoch_ms;
+  sns_.region = kms_.region = sqs_.region;
+  sns_.account = iam_.account = kms_.account = sqs_.account;
+  kms_.seed = options.seed;
 }
 
 engine::Context World::context(model::EventSink& sink) {
@@ -96,6 +108,11 @@ void World::fire(const model::Timer& timer, model::EventSink& sink) {
                           actors::on_wake(actors_, ctx, due.actor, wire);
                           send_out(wire);
                         },
+                        [&](const model::DeliveryDue& due) {
+                          engine::Context ctx = context(sink);
+                          services::sns::on_timer(sns_, ctx, due);
+                          send_out_deliveries();
+                        },
                         [&](const auto& due) {
                           engine::Context ctx = context(sink);
                           services::sqs::on_timer(sqs_, ctx, due);
@@ -110,19 +127,21 @@ Reply World::apply(const Command& command, model::EventSink& sink) {
   Reply reply;
   if (const auto* call = std::get_if<ApiCall>(&command)) {
     reply.call = {++last_call_};
-    services::sqs::Outcome outcome = execute({.call = reply.call, .actor = {}}, call->request,
-                                             queue_of_request(call->request), recorder);
-    if (auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome)) {
-      reply.result = std::move(*result);
+    Outcome outcome = execute(identified({.call = reply.call, .principal = call->as}),
+                              call->request, queue_of_request(call->request), recorder);
+    if (outcome) {
+      reply.result = *std::move(outcome);
     } else {
       reply.pending = true;
     }
     deliver_completions();
-  } else if (const auto* order = std::get_if<ActorOrder>(&command)) {
-    reply.done = carry_out(*order, recorder);
   } else {
-    reply.done = carry_out(std::get<WorkerChange>(command));
+    reply.done =
+        std::visit(Overloaded{[](const ApiCall&) { return true; },
+                              [&](const auto& order) { return carry_out(order, recorder); }},
+                   command);
   }
+  send_out_deliveries();
   run_until(now_, sink);
   return reply;
 }
@@ -142,25 +161,51 @@ bool World::is_void(const engine::Timers::Entry& timer) const {
                    const actors::Actor* actor = actors_.find(due.actor);
                    return actor == nullptr || actor->token != due.token;
                  },
+                 [&](const model::DeliveryDue& due) {
+                   return services::sns::is_void(sns_, timer.at, due);
+                 },
                  [&](const auto& due) { return services::sqs::is_void(sqs_, timer.at, due); }},
       timer.timer);
 }
 
 // IAM's door stands here: every call passes it before it reaches its service.
-services::sqs::Outcome World::execute(const services::sqs::Caller& caller,
-                                      const model::sqs::Request& request, model::QueueId queue,
-                                      model::EventSink& sink) {
-  engine::Context ctx = context(sink);
-  services::sqs::Outcome outcome = services::sqs::handle(sqs_, ctx, caller, request);
-  const auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome);
-  if (result != nullptr && !*result) {
-    ctx.emit(model::CallRefused{queue, caller.actor, code_hash(result->error().query_code)});
+World::Outcome World::execute(const model::Caller& caller, model::Request request,
+                              model::QueueId queue, model::EventSink& sink) {
+  const bool loses_messages = std::holds_alternative<model::sqs::PurgeQueueRequest>(request) ||
+                              std::holds_alternative<model::sqs::DeleteQueueRequest>(request);
+  auto refusal = pass_door(caller, request, queue, sink);
+  Outcome outcome = refusal ? Outcome(std::unexpected(*std::move(refusal)))
+                            : handle(caller, std::move(request), sink);
+  // What a service was refused, its own events tell.
+  if (outcome && !*outcome && caller.service.empty()) {
+    context(sink).emit(
+        model::CallRefused{queue, caller.actor, code_hash(outcome->error().query_code)});
   }
-  if (std::holds_alternative<model::sqs::PurgeQueueRequest>(request) ||
-      std::holds_alternative<model::sqs::DeleteQueueRequest>(request)) {
-    forget_lost_messages();
-  }
+  if (loses_messages) forget_lost_messages();
   return outcome;
+}
+
+// The service whose request it is. A service never sees another one's vocabulary.
+World::Outcome World::handle(const model::Caller& caller, model::Request request,
+                             model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  const bool to_sns = std::visit(
+      [](const auto& r) {
+        using T = std::remove_cvref_t<decltype(r)>;
+        return model::detail::kIsAlternative<T, model::sns::Request>;
+      },
+      request);
+  if (to_sns) {
+    auto result = services::sns::handle(sns_, ctx, caller,
+                                        *model::narrow<model::sns::Request>(std::move(request)));
+    send_out_deliveries();
+    return result;
+  }
+  services::sqs::Outcome outcome = services::sqs::handle(
+      sqs_, ctx, caller, *model::narrow<model::sqs::Request>(std::move(request)));
+  auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome);
+  if (result == nullptr) return std::nullopt;
+  return std::move(*result);
 }
 
 bool World::carry_out(const ActorOrder& order, model::EventSink& sink) {
@@ -171,7 +216,7 @@ bool World::carry_out(const ActorOrder& order, model::EventSink& sink) {
   return done;
 }
 
-bool World::carry_out(const WorkerChange& change) {
+bool World::carry_out(const WorkerChange& change, model::EventSink&) {
   return actors::change_worker(actors_, change.actor, change.work, change.heartbeat,
                                change.idempotent);
 }
@@ -183,7 +228,8 @@ void World::send_out(actors::Wire& wire) {
     transit.call = {++last_call_};
     transit.actor = out.actor;
     transit.queue = queue_of_request(out.request);
-    reserve_ids(out.request, sqs_, transit.messages);
+    transit.topic = topic_of_request(*this, out.request);
+    reserve_ids(out.request, sqs_, sns_, transit.messages, transit.publish);
     transit.payload = std::move(out.request);
     if (out.awaited) actors::note_call(actors_, out.actor, transit.call);
     open_calls_.emplace(transit.call, transit.queue);
@@ -193,6 +239,10 @@ void World::send_out(actors::Wire& wire) {
 
 void World::hang_up(model::ActorId actor) {
   for (const model::CallId call : services::sqs::drop_waiters(sqs_, actor)) open_calls_.erase(call);
+}
+
+void World::hang_up(model::CallId call) {
+  for (const auto& [id, queue] : sqs_.queues) services::sqs::drop_waiter(sqs_, id, call);
 }
 
 // A purged or deleted queue loses its messages without an event for each.
@@ -226,28 +276,36 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
   auto node = transits_.extract(id);
   if (node.empty()) return;
   Transit& transit = node.mapped();
-  if (transit.response) {
-    engine::Context ctx = context(sink);
-    actors::Wire wire;
-    actors::on_answer(actors_, ctx, transit.actor, transit.call,
-                      std::get<model::ApiResult<model::sqs::Response>>(transit.payload), wire);
-    for (const model::MessageId message : transit.messages) {
-      actors::message_arrived(actors_, message);
-    }
-    send_out(wire);
-    return;
+  if (transit.ticket) {
+    return transit.response ? delivery_answered(transit, sink) : delivery_arrived(transit, sink);
   }
-  services::sqs::Outcome outcome =
-      execute({.call = transit.call, .actor = transit.actor, .sender_id = kActorSenderId},
-              std::get<model::sqs::Request>(transit.payload), transit.queue, sink);
-  if (auto* result = std::get_if<model::ApiResult<model::sqs::Response>>(&outcome)) {
-    respond(transit.call, transit.actor, std::move(*result));
+  if (transit.response) return answered(transit, sink);
+  const model::PrincipalId principal = principal_of(transit.actor);
+  Outcome outcome =
+      execute(identified({.call = transit.call,
+                          .actor = transit.actor,
+                          .sender_id = kActorSenderId,
+                          .principal = principal}),
+              std::move(std::get<model::Request>(transit.payload)), transit.queue, sink);
+  if (outcome) {
+    respond(transit.call, transit.actor, *std::move(outcome));
   } else if (!actors::awaits(actors_, transit.actor, transit.call)) {
     // Its caller crashed while the request was under way: nobody is there to wait.
     services::sqs::drop_waiter(sqs_, transit.queue, transit.call);
     open_calls_.erase(transit.call);
   }
   deliver_completions();
+}
+
+void World::answered(const Transit& transit, model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  actors::Wire wire;
+  actors::on_answer(actors_, ctx, transit.actor, transit.call,
+                    std::get<model::ApiResult<model::Response>>(transit.payload), wire);
+  for (const model::MessageId message : transit.messages) {
+    actors::message_arrived(actors_, message);
+  }
+  send_out(wire);
 }
 
 void World::deliver_completions() {
@@ -261,7 +319,7 @@ void World::deliver_completions() {
 }
 
 void World::respond(model::CallId call, model::ActorId actor,
-                    model::ApiResult<model::sqs::Response> result) {
+                    model::ApiResult<model::Response> result) {
   Transit transit;
   transit.call = call;
   transit.actor = actor;
@@ -285,6 +343,15 @@ model::ApiResult<model::QueueId> World::add_queue(const model::sqs::CreateQueueR
   return sqs_.by_name.at(request.queue_name);
 }
 
+model::ApiResult<model::sqs::Response> World::set_queue_attributes(
+    const model::sqs::SetQueueAttributesRequest& request) {
+  model::NullSink sink;
+  engine::Context ctx = context(sink);
+  const services::sqs::Outcome outcome = services::sqs::handle(sqs_, ctx, {}, request);
+  last_seq_ = 0;
+  return std::get<model::ApiResult<model::sqs::Response>>(outcome);
+}
+
 model::ActorId World::add_producer(std::string name, std::string group, actors::ProducerSpec spec) {
   model::NullSink sink;
   engine::Context ctx = context(sink);
@@ -299,11 +366,11 @@ model::ActorId World::add_worker(std::string name, std::string group, actors::Wo
                             std::move(spec));
 }
 
-model::QueueId World::queue_of_request(const model::sqs::Request& request) const {
+model::QueueId World::queue_of_request(const model::Request& request) const {
   return find_queue_by_url(*this, queue_url_of(request));
 }
 
-std::string_view queue_url_of(const model::sqs::Request& request) {
+std::string_view queue_url_of(const model::Request& request) {
   return std::visit(
       [](const auto& r) -> std::string_view {
         if constexpr (requires { r.queue_url; }) {

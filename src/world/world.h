@@ -16,7 +16,10 @@
 #include "model/events.h"
 #include "model/facts.h"
 #include "model/ids.h"
-#include "model/sqs.h"
+#include "model/request.h"
+#include "services/iam/state.h"
+#include "services/kms/kms.h"
+#include "services/sns/sns.h"
 #include "services/sqs/sqs.h"
 #include "services/sqs/state.h"
 
@@ -28,30 +31,40 @@ struct Options {
   model::Profile profile = model::Profile::kCurrent;
   base::Duration hop = base::milliseconds(40);  // one way over the network
   services::sqs::Behaviour sqs;
+  services::sns::Behaviour sns;
+  std::string region = "us-east-1";
+  std::string account = "000000000000";
   /// Epoch milliseconds of SimTime 0, for the timestamps that AWS gives as dates.
   std::int64_t epoch_ms = 1'795'132'800'000;  // 2026-11-20T00:00:00Z
 };
 
 /// SenderId of what simulated callers send.
 inline constexpr const char* kActorSenderId = "AROAINFLIGHTACTOR0000:simulated";
+/// SenderId of what Amazon SNS delivers.
+inline constexpr const char* kSnsSenderId = "AIDAINFLIGHTSNS000000";
 
 /// One hop of one call between a caller and a service; what moves in the picture. Where it is at
 /// any time is arithmetic on departed_at and arrives_at.
 struct Transit {
   model::TransitId id;
   model::CallId call;
-  model::ActorId actor;
-  model::QueueId queue;  // the queue it concerns, 0 when the URL names none
+  model::ActorId actor;         // the caller; 0 when a service calls
+  model::ServiceTicket ticket;  // set when a service calls: which of its calls this is
+  model::QueueId queue;         // the queue it concerns, 0 when the request names none
+  model::TopicId topic;         // the topic it goes to, or comes from when SNS calls
+  model::SubscriptionId subscription;  // of a delivery by SNS
+  model::PublishId publish;            // the message on its way to or from a topic
   bool response = false;
   base::SimTime departed_at;
   base::SimTime arrives_at;
   std::vector<model::MessageId> messages;  // carried bodies: a send, or what a receive returned
-  std::variant<model::sqs::Request, model::ApiResult<model::sqs::Response>> payload;
+  std::variant<model::Request, model::ApiResult<model::Response>, model::sns::EndpointCall> payload;
 };
 
 /// A call made from outside the World: by the learner, a lesson step, a CLI line, an SDK.
 struct ApiCall {
-  model::sqs::Request request;
+  model::Request request;
+  model::PrincipalId as = {};  // who calls; 0 is the account's administrator
 };
 /// An order to a simulated caller.
 struct ActorOrder {
@@ -66,7 +79,39 @@ struct WorkerChange {
   std::optional<bool> idempotent;
 };
 
-using Command = std::variant<ApiCall, ActorOrder, WorkerChange>;
+/// Somebody outside makes the HTTP calls of SNS from now on, or no more.
+struct HttpDriver {
+  bool attached = true;
+};
+/// What a real HTTP endpoint answered to a delivery; 0 = it could not be reached.
+struct HttpDeliveryResult {
+  model::DeliveryId delivery;
+  int status = 200;
+};
+/// A simulated endpoint outside AWS behaves differently from now on.
+struct EndpointChange {
+  std::string endpoint;
+  services::sns::EndpointBehaviour behaviour;
+};
+/// The owner of a phone opts out of text messages.
+struct PhoneOptOut {
+  std::string number;
+};
+/// An administrator's order to a KMS key.
+struct KeyOrder {
+  model::KeyId key;
+  services::kms::Order order = services::kms::Order::kDisable;
+};
+
+using Command = std::variant<ApiCall, ActorOrder, WorkerChange, HttpDriver, HttpDeliveryResult,
+                             EndpointChange, PhoneOptOut, KeyOrder>;
+
+/// Why IAM's door let a call not pass; `event` is its CallDenied.
+struct Denial {
+  model::EventSeq event = 0;
+  std::string action;
+  services::iam::Decision decision;
+};
 
 /// What a command answers at once. A long poll answers later (`pending`), through
 /// take_external_answers(). `done` is false when an order makes no sense now.
@@ -74,11 +119,11 @@ struct Reply {
   model::CallId call;
   bool pending = false;
   bool done = true;
-  model::ApiResult<model::sqs::Response> result;
+  model::ApiResult<model::Response> result;
 };
 struct ExternalAnswer {
   model::CallId call;
-  model::ApiResult<model::sqs::Response> result;
+  model::ApiResult<model::Response> result;
 };
 
 class World {
@@ -106,15 +151,41 @@ class World {
 
   const Options& options() const { return options_; }
   const services::sqs::State& sqs() const { return sqs_; }
+  const services::sns::State& sns() const { return sns_; }
+  const services::iam::State& iam() const { return iam_; }
+  const services::kms::State& kms() const { return kms_; }
   const actors::State& actors() const { return actors_; }
   const std::map<model::TransitId, Transit>& transits() const { return transits_; }
   /// The number of the last event this World wrote.
   model::EventSeq last_event() const { return last_seq_; }
   /// Hands over answers to outside calls that had to wait.
   std::vector<ExternalAnswer> take_external_answers() { return std::exchange(external_, {}); }
+  /// Hands over the HTTP calls that SNS wants to be made; each is answered by an
+  /// HttpDeliveryResult.
+  std::vector<services::sns::HttpDelivery> take_http_deliveries() {
+    return std::exchange(sns_.http_outbox, {});
+  }
+  /// The latest calls that were denied, oldest first.
+  const std::vector<Denial>& denials() const { return denials_; }
+  /// Who this simulated caller calls as; 0 is the account's administrator.
+  model::PrincipalId principal_of(model::ActorId actor) const;
+  /// Forgets an outside call that waits: its caller has gone, so nothing may be given to it.
+  void hang_up(model::CallId call);
 
   /// Set-up only, at time zero and before anything ran; writes no events.
   model::ApiResult<model::QueueId> add_queue(const model::sqs::CreateQueueRequest& request);
+  model::ApiResult<model::sqs::Response> set_queue_attributes(
+      const model::sqs::SetQueueAttributesRequest& request);
+  model::ApiResult<model::Response> set_up(model::Request request);
+  base::Result<model::PrincipalId, std::string> add_principal(services::iam::PrincipalKind kind,
+                                                              std::string name,
+                                                              std::string account);
+  base::Result<void, std::string> attach_policy(model::PrincipalId principal, std::string name,
+                                                std::string document);
+  model::KeyId add_key(std::string alias, std::string policy);
+  void disable_key(model::KeyId key);
+  void set_endpoint(const std::string& endpoint, services::sns::EndpointBehaviour behaviour);
+  void run_as(model::ActorId actor, model::PrincipalId principal);
   model::ActorId add_producer(std::string name, std::string group, actors::ProducerSpec spec);
   model::ActorId add_worker(std::string name, std::string group, actors::WorkerSpec spec);
 
@@ -125,20 +196,37 @@ class World {
   bool is_void(const engine::Timers::Entry& timer) const;
   void drop_void_timers();
   void arrive(model::TransitId id, model::EventSink& sink);
-  services::sqs::Outcome execute(const services::sqs::Caller& caller,
-                                 const model::sqs::Request& request, model::QueueId queue,
-                                 model::EventSink& sink);
+  /// An answer now, or nothing when the service answers later.
+  using Outcome = std::optional<model::ApiResult<model::Response>>;
+  Outcome execute(const model::Caller& caller, model::Request request, model::QueueId queue,
+                  model::EventSink& sink);
+  Outcome handle(const model::Caller& caller, model::Request request, model::EventSink& sink);
+  std::optional<model::ApiError> pass_door(const model::Caller& caller,
+                                           const model::Request& request, model::QueueId queue,
+                                           model::EventSink& sink);
+  void note_denial(const model::Caller& caller, model::QueueId queue, model::TopicId topic,
+                   std::string_view action, services::iam::Decision decision,
+                   model::EventSink& sink);
   void send_out(actors::Wire& wire);
+  void send_out_deliveries();
+  void delivery_arrived(Transit& transit, model::EventSink& sink);
+  void delivery_answered(const Transit& transit, model::EventSink& sink);
   void deliver_completions();
   void hang_up(model::ActorId actor);
   void forget_lost_messages();
   bool carried_to_caller(model::MessageId message) const;
   void depart(Transit transit);
-  void respond(model::CallId call, model::ActorId actor,
-               model::ApiResult<model::sqs::Response> result);
-  model::QueueId queue_of_request(const model::sqs::Request& request) const;
+  void answered(const Transit& transit, model::EventSink& sink);
+  void respond(model::CallId call, model::ActorId actor, model::ApiResult<model::Response> result);
+  model::QueueId queue_of_request(const model::Request& request) const;
+  model::Caller identified(model::Caller caller) const;
   bool carry_out(const ActorOrder& order, model::EventSink& sink);
-  bool carry_out(const WorkerChange& change);
+  bool carry_out(const WorkerChange& change, model::EventSink& sink);
+  bool carry_out(const HttpDriver& driver, model::EventSink& sink);
+  bool carry_out(const HttpDeliveryResult& result, model::EventSink& sink);
+  bool carry_out(const EndpointChange& change, model::EventSink& sink);
+  bool carry_out(const PhoneOptOut& opt_out, model::EventSink& sink);
+  bool carry_out(const KeyOrder& order, model::EventSink& sink);
 
   Options options_;
   base::SimTime now_;
@@ -146,17 +234,24 @@ class World {
   std::size_t timers_to_prune_ = 1024;  // with so many timers, the void ones are dropped
   model::EventSeq last_seq_ = 0;
   services::sqs::State sqs_;
+  services::sns::State sns_;
+  services::iam::State iam_;
+  services::kms::State kms_;
   actors::State actors_;
+  std::map<model::ActorId, model::PrincipalId> actor_principals_;
   std::map<model::TransitId, Transit> transits_;
   std::map<model::CallId, model::QueueId> open_calls_;  // of actors, not yet answered
   std::uint32_t last_transit_ = 0;
   std::uint32_t last_call_ = 0;
   std::vector<ExternalAnswer> external_;  // output only: not in the hash
+  std::vector<Denial> denials_;           // likewise; the latest
 };
 
 /// The queue whose URL this is, 0 when there is none.
 model::QueueId find_queue_by_url(const World& world, std::string_view url);
+/// The topic a request names, 0 when it names none that exists.
+model::TopicId topic_of_request(const World& world, const model::Request& request);
 /// The URL in a request, "" for actions that name none.
-std::string_view queue_url_of(const model::sqs::Request& request);
+std::string_view queue_url_of(const model::Request& request);
 
 }  // namespace world

@@ -19,17 +19,19 @@ Request full_send() {
   r.message_attributes["kind"] = {"String", "rush", ""};
   r.message_attributes["raw"] = {"Binary", "", std::string("\0\xff", 2)};
   r.trace_header = "Root=1-5759e988-bd862e3fe1be46a994272793";
+  r.message_group_id = "customer-7";
+  r.message_deduplication_id = "order-1";
   return r;
 }
 
 TEST(Operations, EveryRequestHasARowWithAnActionOfItsOwn) {
-  std::set<std::string_view> actions;
+  std::set<std::pair<std::string_view, std::string_view>> actions;
   for (const Operation& op : operations()) {
-    EXPECT_TRUE(actions.insert(op.action).second) << op.action;
-    EXPECT_EQ(find_operation("sqs", op.action), &op);
-    EXPECT_TRUE(op.iam.starts_with("sqs:"));
+    EXPECT_TRUE(actions.insert({op.service, op.action}).second) << op.action;
+    EXPECT_EQ(find_operation(op.service, op.action), &op);
+    EXPECT_TRUE(op.iam.starts_with(std::string(op.service) + ":"));
   }
-  EXPECT_EQ(actions.size(), std::variant_size_v<Request>);
+  EXPECT_EQ(actions.size(), std::variant_size_v<Request::Variant>);
   EXPECT_EQ(find_operation("sqs", "Sendmessage"), nullptr);
   EXPECT_EQ(find_operation("sns", "SendMessage"), nullptr);
 }
@@ -62,18 +64,27 @@ TEST(Operations, RoundTripsThroughJson) {
       m::DeleteQueueRequest{"u"},
       m::PurgeQueueRequest{"u"},
       m::ListQueuesRequest{"ord", 7, "token"},
-      m::GetQueueUrlRequest{"orders"},
+      m::GetQueueUrlRequest{"orders", "000000000000"},
       m::GetQueueAttributesRequest{"u", {"All"}},
       m::SetQueueAttributesRequest{"u", {{"DelaySeconds", "5"}}},
       full_send(),
       batch,
-      m::ReceiveMessageRequest{"u", 10, 0, 20, {"All"}, {".*"}},
+      m::ReceiveMessageRequest{"u", 10, 0, 20, {"All"}, {".*"}, {"SenderId"}, "again"},
       m::DeleteMessageRequest{"u", "AQEB"},
       m::DeleteMessageBatchRequest{"u", {{"1", "h1"}, {"2", "h2"}}},
       m::ChangeMessageVisibilityRequest{"u", "h", 0},
       m::ChangeMessageVisibilityBatchRequest{"u", {{"1", "h1", 43200}}},
+      m::AddPermissionRequest{"u", "share", {"000000000000"}, {"SendMessage"}},
+      m::RemovePermissionRequest{"u", "share"},
+      m::ListDeadLetterSourceQueuesRequest{"u", 5, "token"},
+      m::StartMessageMoveTaskRequest{"arn:a", "arn:b", 500},
+      m::ListMessageMoveTasksRequest{"arn:a", 10},
+      m::CancelMessageMoveTaskRequest{"handle"},
+      m::TagQueueRequest{"u", {{"team", "shop"}}},
+      m::UntagQueueRequest{"u", {"team"}},
+      m::ListQueueTagsRequest{"u"},
   };
-  ASSERT_EQ(requests.size(), operations().size());
+  ASSERT_EQ(requests.size(), std::variant_size_v<m::Request>);
   for (const Request& request : requests) {
     const Json json = request_to_json(request);
     const auto back = request_from_json(operation_of(request), json);
@@ -81,6 +92,14 @@ TEST(Operations, RoundTripsThroughJson) {
     EXPECT_EQ(back->index(), request.index());
     EXPECT_EQ(base::dump(request_to_json(*back)), base::dump(json));
   }
+}
+
+TEST(Operations, TheListsOfADeadLetterQueueAreWrittenWithTheirOwnNames) {
+  EXPECT_EQ(base::dump(response_to_json(m::ListDeadLetterSourceQueuesResponse{{"u"}, ""})),
+            R"({"queueUrls":["u"]})");
+  EXPECT_EQ(base::dump(response_to_json(m::ListQueueTagsResponse{})), "{}");
+  EXPECT_EQ(base::dump(response_to_json(m::CancelMessageMoveTaskResponse{3})),
+            R"({"ApproximateNumberOfMessagesMoved":3})");
 }
 
 TEST(Operations, AMissingMemberIsRefusedInAwsWords) {

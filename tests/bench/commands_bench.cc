@@ -23,7 +23,7 @@ class LogSink final : public model::EventSink {
   engine::EventLog<model::Event> log_;
 };
 
-Response answer(world::World& world, model::EventSink& sink, Request request) {
+model::Response answer(world::World& world, model::EventSink& sink, model::Request request) {
   world::Reply reply = world.apply(world::ApiCall{std::move(request)}, sink);
   if (reply.result) return std::move(*reply.result);
   std::fprintf(stderr, "a bench's call was refused: %s\n", reply.result.error().message.c_str());
@@ -47,7 +47,7 @@ double run_cycles(world::World& world, model::EventSink& sink, const std::string
   const Stopwatch watch;
   for (int i = 0; i < cycles; ++i) {
     answer(world, sink, SendMessageRequest{.queue_url = url, .message_body = "{\"order\":1}"});
-    const Response got = answer(world, sink, ReceiveMessageRequest{.queue_url = url});
+    const model::Response got = answer(world, sink, ReceiveMessageRequest{.queue_url = url});
     answer(world, sink,
            DeleteMessageRequest{
                url, std::get<ReceiveMessageResponse>(got).messages.at(0).receipt_handle});

@@ -50,7 +50,7 @@ TEST(Document, NamesEverythingThatIsWrongInOnePass) {
   "colour": "blue",
   "objectives": [],
   "horizon": "soon",
-  "world": { "Resources": { "Q": { "Type": "AWS::SNS::Topic" } } },
+  "world": { "Resources": { "Q": { "Type": "AWS::SQS::Shelf" } } },
   "beats": [ { "id": "a", "title": "T", "say": "x", "run": {} }, { "id": "b" } ]
 })");
   for (const char* expected :

@@ -20,6 +20,7 @@ const std::vector<Case>& cases() {
   const QueueId q{1};
   const MessageId m{2};
   const ActorId a{3};
+  const TopicId t{4};
   static const std::vector<Case> all{
       {QueueCreated{q}, "queue=1", {{}, q, {}}},
       {QueueDeleted{q}, "queue=1", {{}, q, {}}},
@@ -49,7 +50,53 @@ const std::vector<Case>& cases() {
       {WorkerCrashed{a, m}, "worker=3 message=2", {m, {}, a}},
       {WorkerRestarted{a}, "worker=3", {{}, {}, a}},
       {WorkerHung{a, m}, "worker=3 message=2", {m, {}, a}},
-      {DeleteForgotten{a, m}, "worker=3 message=2", {m, {}, a}}};
+      {DeleteForgotten{a, m}, "worker=3 message=2", {m, {}, a}},
+      {DuplicateSendIgnored{q, m, {8}, a}, "queue=1 message=2 copy=8 by=3", {m, q, a}},
+      {GroupLocked{q, {5}, m, a, 6}, "queue=1 group=5 message=2 by=3 waiting=6", {m, q, a}},
+      {GroupUnlocked{q, {5}, m, 6}, "queue=1 group=5 message=2 waiting=6", {m, q, {}}},
+      {ReceiveRepeated{q, a, 2, {1'000'000}},
+       "queue=1 by=3 messages=2 hidden_until=00:01.000",
+       {{}, q, a}},
+      {GroupBecameNoisy{q, {5}, 30, 9}, "queue=1 group=5 in_flight=30 waiting=9", {{}, q, {}}},
+      {GroupBecameQuiet{q, {5}}, "queue=1 group=5", {{}, q, {}}},
+      {QueueTagsChanged{q, 2}, "queue=1 tags=2", {{}, q, {}}},
+      {MessageMoveStarted{q, {9}, {4}, a, 7}, "queue=1 to=9 task=4 by=3 messages=7", {{}, q, a}},
+      {MessageRedriven{q, {9}, m, {4}, 7}, "queue=1 to=9 message=2 task=4 moved=7", {m, q, {}}},
+      {MessageMoveFinished{q, {4}, MoveEnd::kFailed, 7},
+       "queue=1 task=4 how=2 moved=7",
+       {{}, q, {}}},
+      {TopicCreated{t, a}, "topic=4 by=3", {{}, {}, a, t}},
+      {TopicDeleted{t, a}, "topic=4 by=3", {{}, {}, a, t}},
+      {TopicAttributeChanged{t}, "topic=4", {{}, {}, {}, t}},
+      {SubscriptionCreated{t, {5}, a, true},
+       "topic=4 subscription=5 by=3 pending=1",
+       {{}, {}, a, t}},
+      {SubscriptionConfirmed{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
+      {SubscriptionDeleted{t, {5}, a}, "topic=4 subscription=5 by=3", {{}, {}, a, t}},
+      {SubscriptionAttributeChanged{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
+      {MessagePublished{t, {6}, a}, "topic=4 publish=6 by=3", {{}, {}, a, t}},
+      {PublishDeduplicated{t, {6}, a}, "topic=4 publish=6 by=3", {{}, {}, a, t}},
+      {DeliveryFiltered{t, {6}, {5}}, "topic=4 publish=6 subscription=5", {{}, {}, {}, t}},
+      {DeliverySucceeded{t, {6}, {5}, m, 8},
+       "topic=4 publish=6 subscription=5 message=2 attempt=8",
+       {m, {}, {}, t}},
+      {DeliveryFailed{t, {6}, {5}, 8, true, {9'000'000}},
+       "topic=4 publish=6 subscription=5 attempt=8 will_retry=1 next_at=00:09.000",
+       {{}, {}, {}, t}},
+      {DeliveryDeadLettered{t, {6}, {5}, m, 8},
+       "topic=4 publish=6 subscription=5 message=2 attempts=8",
+       {m, {}, {}, t}},
+      {DeliveryDropped{t, {6}, {5}, 8},
+       "topic=4 publish=6 subscription=5 attempts=8",
+       {{}, {}, {}, t}},
+      {EndpointSwitchedOff{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
+      {ReplayStarted{t, {5}, 8}, "topic=4 subscription=5 messages=8", {{}, {}, {}, t}},
+      {ReplayCompleted{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
+      {CallDenied{q, t, a, Service::kSns, true},
+       "queue=1 topic=4 by=3 by_service=1 explicit_deny=1",
+       {{}, q, a, t}},
+      {KeyStateChanged{{7}, KeyState::kDisabled}, "key=7 state=1", {{}, {}, {}, {}}},
+      {KeyUseRefused{{7}, q, t, a}, "key=7 queue=1 topic=4 by=3", {{}, q, a, t}}};
   return all;
 }
 
@@ -86,6 +133,7 @@ TEST(Events, Subjects) {
     EXPECT_EQ(found.message, c.subjects.message) << event_name(c.body);
     EXPECT_EQ(found.queue, c.subjects.queue) << event_name(c.body);
     EXPECT_EQ(found.actor, c.subjects.actor) << event_name(c.body);
+    EXPECT_EQ(found.topic, c.subjects.topic) << event_name(c.body);
   }
 }
 

@@ -36,6 +36,9 @@ class CommandMaker {
     if (const auto* r = std::get_if<model::sqs::ReceiveMessageResponse>(&*reply.result)) {
       for (const auto& m : r->messages) handles_.push_back(m.receipt_handle);
     }
+    if (const auto* r = std::get_if<model::sqs::StartMessageMoveTaskResponse>(&*reply.result)) {
+      task_ = r->task_handle;
+    }
     if (handles_.size() > 64) handles_.erase(handles_.begin(), handles_.begin() + 32);
   }
 
@@ -69,11 +72,14 @@ class CommandMaker {
     if (what < 74) {
       return ChangeMessageVisibilityRequest{url(world), handle(), rng_.between(0, 40)};
     }
-    if (what < 79) return set_attribute(world);
+    if (what < 78) return set_attribute(world);
+    if (what < 79) return move_task(world);
     if (what < 80) return PurgeQueueRequest{url(world)};
     if (what < 81) {
       const std::string name = std::format("extra-{}", rng_.below(3));
-      return CreateQueueRequest{.queue_name = name};
+      if (rng_.chance({1, 2})) return CreateQueueRequest{.queue_name = name};
+      return CreateQueueRequest{.queue_name = name + ".fifo",
+                                .attributes = {{"FifoQueue", "true"}}};
     }
     const std::string gone = std::format("https://sqs.example/0/extra-{}", rng_.below(3));
     return DeleteQueueRequest{gone};
@@ -84,6 +90,29 @@ class CommandMaker {
                                        .message_body = std::format("body {}", rng_.below(1'000))};
     if (rng_.chance({1, 4})) out.delay_seconds = rng_.between(-1, 20);
     if (rng_.chance({1, 8})) out.message_attributes["kind"] = {"String", "test", {}};
+    give_group(out, out.queue_url);
+    return out;
+  }
+
+  // Few groups and few ids: groups are locked and sends are duplicates often.
+  void give_group(model::sqs::SendMessageRequest& out, const std::string& queue_url) {
+    const bool fifo = queue_url.ends_with(".fifo");
+    if (!rng_.chance(fifo ? base::Ratio{19, 20} : base::Ratio{1, 6})) return;
+    out.message_group_id = std::format("g{}", rng_.below(4));
+    if (!fifo) return;
+    out.delay_seconds.reset();
+    if (rng_.chance({9, 10})) out.message_deduplication_id = std::to_string(rng_.below(400));
+  }
+
+  Request move_task(const world::World& world) {
+    const auto arn = [&] {
+      const std::string target = url(world);
+      return "arn:aws:sqs:us-east-1:000000000000:" + target.substr(target.rfind('/') + 1);
+    };
+    if (rng_.chance({1, 4})) return model::sqs::CancelMessageMoveTaskRequest{task_};
+    model::sqs::StartMessageMoveTaskRequest out{.source_arn = arn()};
+    if (rng_.chance({1, 3})) out.destination_arn = arn();
+    if (rng_.chance({1, 2})) out.max_number_of_messages_per_second = rng_.between(1, 5);
     return out;
   }
 
@@ -91,6 +120,7 @@ class CommandMaker {
     model::sqs::SendMessageBatchRequest out{.queue_url = url(world), .entries = {}};
     for (std::uint64_t i = rng_.below(11); i > 0; --i) {
       out.entries.push_back({std::format("e{}", i), {.message_body = std::format("batch {}", i)}});
+      give_group(out.entries.back().message, out.queue_url);
     }
     return out;
   }
@@ -100,6 +130,9 @@ class CommandMaker {
     if (rng_.chance({1, 2})) out.max_number_of_messages = rng_.between(1, 10);
     if (rng_.chance({1, 3})) out.visibility_timeout = rng_.between(0, 30);
     if (rng_.chance({1, 3})) out.wait_time_seconds = rng_.between(0, 20);
+    if (out.queue_url.ends_with(".fifo") && rng_.chance({1, 4})) {
+      out.receive_request_attempt_id = std::format("try{}", rng_.below(3));
+    }
     return out;
   }
 
@@ -134,6 +167,7 @@ class CommandMaker {
 
   base::Rng rng_;
   std::vector<std::string> handles_;
+  std::string task_ = "none";
 };
 
 /// Templates in which much happens; `seed` and the faults of at-least-once delivery vary.
@@ -150,7 +184,13 @@ inline std::string busy_template(std::uint64_t seed, bool faults) {
       "Dead": {{"Type": "AWS::SQS::Queue", "Properties": {{"QueueName": "dead",
           "MessageRetentionPeriod": 90}}}},
       "Slow": {{"Type": "AWS::SQS::Queue", "Properties": {{"QueueName": "slow",
-          "DelaySeconds": 2, "ReceiveMessageWaitTimeSeconds": 5}}}}}},
+          "DelaySeconds": 2, "ReceiveMessageWaitTimeSeconds": 5}}}},
+      "Trades": {{"Type": "AWS::SQS::Queue", "Properties": {{"QueueName": "trades.fifo",
+          "FifoQueue": true, "ContentBasedDeduplication": true, "VisibilityTimeout": 5,
+          "RedrivePolicy": {{"maxReceiveCount": 3,
+          "deadLetterTargetArn": {{"Fn::GetAtt": ["DeadTrades", "Arn"]}}}}}}}},
+      "DeadTrades": {{"Type": "AWS::SQS::Queue", "Properties": {{"QueueName": "dead.fifo",
+          "FifoQueue": true, "MessageRetentionPeriod": 90}}}}}},
     "Actors": {{
       "shop": {{"Type": "Producer", "Properties": {{"Target": {{"Ref": "Orders"}},
           "Pattern": "random", "Every": "1500ms"}}}},
@@ -164,6 +204,12 @@ inline std::string busy_template(std::uint64_t seed, bool faults) {
           "Idempotent": true, "VisibilityTimeout": 4,
           "Faults": [{{"On": 2, "Do": "hang", "After": "1s", "RestartAfter": "8s"}},
                      {{"On": 4, "Do": "forget-delete"}}]}}}},
+      "broker": {{"Type": "Producer", "Properties": {{"Target": {{"Ref": "Trades"}},
+          "Every": "700ms", "Groups": ["acme", "bolt", "core"], "Body": "trade {{n}}",
+          "Pattern": "random"}}}},
+      "desk": {{"Type": "Worker", "Properties": {{"Source": {{"Ref": "Trades"}}, "Count": 2,
+          "Work": {{"Min": "200ms", "Max": "4s"}}, "MaxMessages": 4, "WaitTimeSeconds": 2,
+          "Crash": "1/9", "RestartAfter": "3s"}}}},
       "cleaner": {{"Type": "Worker", "Properties": {{"Source": {{"Ref": "Dead"}},
           "Work": "1s", "PollEvery": "11s", "Start": "20s"}}}}}}}})",
                      seed, behaviour);

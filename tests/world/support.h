@@ -51,11 +51,11 @@ struct Bench {
   world::World world;
   Recording log;
 
-  world::Reply call(model::sqs::Request request) {
+  world::Reply call(model::Request request) {
     return world.apply(world::ApiCall{std::move(request)}, log);
   }
   template <class Response>
-  Response ok(model::sqs::Request request) {
+  Response ok(model::Request request) {
     const world::Reply reply = call(std::move(request));
     if (!reply.result) {
       ADD_FAILURE() << reply.result.error().query_code << ": " << reply.result.error().message;
@@ -63,7 +63,7 @@ struct Bench {
     }
     return std::get<Response>(*reply.result);
   }
-  model::ApiError refused(model::sqs::Request request) {
+  model::ApiError refused(model::Request request) {
     const world::Reply reply = call(std::move(request));
     if (reply.pending || reply.result) {
       ADD_FAILURE() << "the call was not refused";

@@ -79,7 +79,7 @@ TEST(Template, ReferencesInsideListsAreResolved) {
       "Q": {"Type": "AWS::SQS::Queue"},
       "D": {"Type": "AWS::SQS::Queue", "Properties": {"RedriveAllowPolicy": {
           "redrivePermission": "byQueue", "sourceQueueArns": [{"Fn::GetAtt": ["Q", "Arn"]}]}}}}})");
-  EXPECT_EQ(world.sqs().find_by_name("D")->attributes.redrive_allow_policy,
+  EXPECT_EQ(world.sqs().find_by_name("D")->attributes.redrive_allow_policy->text,
             R"({"redrivePermission":"byQueue","sourceQueueArns":)"
             R"(["arn:aws:sqs:us-east-1:000000000000:Q"]})");
 }
@@ -93,6 +93,53 @@ TEST(Template, NumbersTextsAndBooleansAreAttributes) {
   EXPECT_EQ(q->attributes.delay_seconds, 5);
   EXPECT_FALSE(q->attributes.sqs_managed_sse_enabled);
   EXPECT_EQ(q->tags.at("team"), "orders");
+}
+
+TEST(Template, FifoQueuesAndTheirProperties) {
+  const world::World world = test::make_world(R"({"Resources": {
+      "Plain": {"Type": "AWS::SQS::Queue", "Properties": {"FifoQueue": true}},
+      "Fast": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "fast.fifo",
+          "FifoThroughputLimit": "perMessageGroupId", "DeduplicationScope": "messageGroup",
+          "ContentBasedDeduplication": true, "FifoQueue": true,
+          "Tags": [{"Key": "team", "Value": "shop"}]}}}})");
+  const auto* plain = world.sqs().find_by_name("Plain.fifo");
+  ASSERT_NE(plain, nullptr) << "the suffix is added to a logical name";
+  EXPECT_TRUE(plain->is_fifo());
+  const auto* fast = world.sqs().find_by_name("fast.fifo");
+  ASSERT_NE(fast, nullptr);
+  EXPECT_TRUE(fast->attributes.content_based_deduplication);
+  EXPECT_TRUE(fast->attributes.limits_per_group);
+  EXPECT_TRUE(fast->fifo.deduplicates_per_group);
+  EXPECT_EQ(fast->tags.at("team"), "shop");
+}
+
+TEST(Template, DeadLetterQueuesMayNameEachOther) {
+  const world::World world = test::make_world(R"({"Resources": {
+      "A": {"Type": "AWS::SQS::Queue", "Properties": {"RedrivePolicy": {"maxReceiveCount": 1,
+            "deadLetterTargetArn": {"Fn::GetAtt": ["B", "Arn"]}}}},
+      "B": {"Type": "AWS::SQS::Queue", "Properties": {"RedrivePolicy": {"maxReceiveCount": 2,
+            "deadLetterTargetArn": {"Fn::GetAtt": ["A", "Arn"]}}}}}})");
+  EXPECT_EQ(world.sqs().find_by_name("A")->attributes.redrive_policy->max_receive_count, 1u);
+  EXPECT_EQ(world.sqs().find_by_name("B")->attributes.redrive_policy->max_receive_count, 2u);
+}
+
+TEST(Template, ProducersGiveGroupsInTurnAndNumberedIds) {
+  world::World world = test::make_world(R"({"hop": "1ms",
+    "Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q.fifo",
+        "FifoQueue": true}}},
+    "Actors": {
+      "turns": {"Type": "Producer", "Properties": {"Target": {"Ref": "Q"}, "Count": 3,
+          "Groups": ["a", "b"], "MessageDeduplicationId": "order-{n}", "FirstNumber": 7}},
+      "one": {"Type": "Producer", "Properties": {"Target": {"Ref": "Q"}, "Count": 1,
+          "Start": "10s", "MessageGroupId": "c", "MessageDeduplicationId": "x"}}}})");
+  model::NullSink sink;
+  world.run_until(base::SimTime{} + base::seconds(20), sink);
+  const auto& queue = *world.sqs().find_by_name("q.fifo");
+  std::string seen;
+  for (const auto& m : queue.slots) {
+    seen += queue.groups[m.group].name + ":" + m.deduplication_id + " ";
+  }
+  EXPECT_EQ(seen, "a:order-7 b:order-8 a:order-9 c:x ");
 }
 
 TEST(Template, AFleetGetsNumberedNamesOneWorkerKeepsIts) {
@@ -144,9 +191,11 @@ TEST(TemplateFaults, AtTheTop) {
 TEST(TemplateFaults, OfQueues) {
   expect_faults({
       {R"({"Resources": {"Q": {}}})", "/Resources/Q: \"Type\" is missing"},
-      {R"({"Resources": {"T": {"Type": "AWS::SNS::Topic"}}})",
-       "/Resources/T/Type: \"AWS::SNS::Topic\" is not a resource that is simulated; known is "
-       "AWS::SQS::Queue"},
+      {R"({"Resources": {"T": {"Type": "AWS::EC2::Instance"}}})",
+       "/Resources/T/Type: \"AWS::EC2::Instance\" is not a resource that is simulated; known are "
+       "AWS::SQS::Queue, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SNS::TopicPolicy, "
+       "AWS::SQS::QueuePolicy, AWS::IAM::Role, AWS::IAM::User, AWS::IAM::ManagedPolicy, "
+       "AWS::KMS::Key, AWS::KMS::Alias"},
       {R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Property": {}}}})",
        "/Resources/Q/Property: is not a known property"},
       {queue_with(R"({"VisibilityTimeout": 43201})"),
@@ -157,6 +206,11 @@ TEST(TemplateFaults, OfQueues) {
       {queue_with(R"({"QueueName": "a b"})"),
        "/Resources/Q: Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 "
        "in length"},
+      {queue_with(R"({"FifoQueue": false})"),
+       "/Resources/Q/Properties/FifoQueue: Unknown Attribute FifoQueue."},
+      {queue_with(R"({"FifoQueue": true, "QueueName": "plain"})"),
+       "/Resources/Q: The name of a FIFO queue can only include alphanumeric characters, hyphens, "
+       "or underscores, must end with .fifo suffix and be 1 to 80 in length"},
       {queue_with(R"({"Tags": {}})"), "/Resources/Q/Properties/Tags: must be an array"},
       {queue_with(R"({"Tags": [{"key": "k"}]})"),
        "/Resources/Q/Properties/Tags/0/key: is not a known property"},
@@ -190,6 +244,10 @@ TEST(TemplateFaults, OfProducers) {
       {R"({"Actors": {"x": {"Type": "Producer", "Properties": {"Target": "Q"}}}})",
        "/Actors/x/Properties/Target: must be an object"},
       {producer_with(R"(, "Every": "0s")"), "/Actors/p/Properties/Every: must be at least 1 ms"},
+      {producer_with(R"(, "MessageGroupId": "a", "Groups": ["b"])"),
+       "/Actors/p/Properties/Groups: stands instead of MessageGroupId, not beside it"},
+      {producer_with(R"(, "Groups": [])"),
+       "/Actors/p/Properties/Groups: must be a list of 1 to 1000 names"},
       {producer_with(R"(, "Count": 10000001)"),
        "/Actors/p/Properties/Count: must be between 0 and 10000000"},
       {producer_with(R"(, "Burst": 0)"), "/Actors/p/Properties/Burst: must be between 1 and 1000"},

@@ -214,6 +214,12 @@ constexpr std::string_view kTwoQueues = R"({"Resources": {
     "Q": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "q"}},
     "R": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "r"}}}})";
 
+std::string redrive_to(std::string_view queue, int count) {
+  return std::format(R"({{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:{}",)"
+                     R"("maxReceiveCount":{}}})",
+                     queue, count);
+}
+
 TEST(WorldHash, WhatWasDoneCountsToTheLastMember) {
   HashCases cases;
   const auto after = [&](const std::string& name, const std::function<void(Bench&)>& act) {
@@ -298,20 +304,62 @@ TEST(WorldHash, WhatWasDoneCountsToTheLastMember) {
                     {"KmsMasterKeyId", "alias/a"},
                     {"KmsDataKeyReusePeriodSeconds", "60"},
                     {"SqsManagedSseEnabled", "false"},
-                    {"Policy", "{}"},
-                    {"RedriveAllowPolicy", "{}"},
-                    {"RedrivePolicy", R"({"deadLetterTargetArn":"x","maxReceiveCount":1})"}}) {
+                    {"Policy", R"({"Statement":[]})"},
+                    {"RedriveAllowPolicy", R"({"redrivePermission":"denyAll"})"},
+                    {"RedrivePolicy", redrive_to("r", 1)}}) {
     after(name, [&](Bench& b) {
       b.ok<EmptyResponse>(SetQueueAttributesRequest{b.url("q"), {{name, value}}});
     });
   }
   after("the other arn", [](Bench& b) {
-    b.ok<EmptyResponse>(SetQueueAttributesRequest{
-        b.url("q"), {{"RedrivePolicy", R"({"deadLetterTargetArn":"y","maxReceiveCount":1})"}}});
+    b.ok<EmptyResponse>(
+        SetQueueAttributesRequest{b.url("q"), {{"RedrivePolicy", redrive_to("q", 1)}}});
   });
   after("the other count", [](Bench& b) {
-    b.ok<EmptyResponse>(SetQueueAttributesRequest{
-        b.url("q"), {{"RedrivePolicy", R"({"deadLetterTargetArn":"x","maxReceiveCount":2})"}}});
+    b.ok<EmptyResponse>(
+        SetQueueAttributesRequest{b.url("q"), {{"RedrivePolicy", redrive_to("r", 2)}}});
+  });
+  after("other tags",
+        [](Bench& b) { b.ok<EmptyResponse>(TagQueueRequest{b.url("q"), {{"team", "shop"}}}); });
+  after("a group", [&](Bench& b) { send(b, {.message_body = "x", .message_group_id = "a"}); });
+  after("another group",
+        [&](Bench& b) { send(b, {.message_body = "x", .message_group_id = "b"}); });
+}
+
+TEST(WorldHash, WhatAFifoQueueRemembersCounts) {
+  HashCases cases;
+  const auto after = [&](const std::string& name, const std::function<void(Bench&)>& act) {
+    Bench b(R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {
+        "QueueName": "q.fifo", "FifoQueue": true}}}})");
+    act(b);
+    cases.add(name, b.world);
+  };
+  const auto send = [](Bench& b, std::string group, std::string id) {
+    b.ok<SendMessageResponse>(SendMessageRequest{.queue_url = b.url("q.fifo"),
+                                                 .message_body = "x",
+                                                 .message_group_id = std::move(group),
+                                                 .message_deduplication_id = std::move(id)});
+  };
+  const auto set = [](Bench& b, const char* name, const char* value) {
+    b.ok<EmptyResponse>(SetQueueAttributesRequest{b.url("q.fifo"), {{name, value}}});
+  };
+  after("nothing", [](Bench&) {});
+  after("content-based", [&](Bench& b) { set(b, "ContentBasedDeduplication", "true"); });
+  after("scope", [&](Bench& b) { set(b, "DeduplicationScope", "messageGroup"); });
+  after("a message", [&](Bench& b) { send(b, "a", "1"); });
+  after("of another group", [&](Bench& b) { send(b, "b", "1"); });
+  after("with another id", [&](Bench& b) { send(b, "a", "2"); });
+  after("and a duplicate", [&](Bench& b) {
+    send(b, "a", "1");
+    send(b, "a", "1");
+  });
+  after("a receive", [&](Bench& b) {
+    send(b, "a", "1");
+    b.call(ReceiveMessageRequest{.queue_url = b.url("q.fifo")});
+  });
+  after("an attempt", [&](Bench& b) {
+    send(b, "a", "1");
+    b.call(ReceiveMessageRequest{.queue_url = b.url("q.fifo"), .receive_request_attempt_id = "r"});
   });
 }
 

@@ -4,7 +4,9 @@ Inflight: learn AWS messaging by watching it.
 
   ./inflight run [--port N] [--no-build]   set up what is missing, build, serve the page, print its address
   ./inflight run --native [-- options]     the same application in a desktop window
-  ./inflight test [part]...                all tests, or parts: unit wasm lessons tools layers format web tidy
+  ./inflight api [--port N] [--clock real|manual] [--account ID] [--profile classic|current] [--seed N]
+                                           a local AWS endpoint for SDKs and the AWS CLI: http://127.0.0.1:4566
+  ./inflight test [part]...                all tests, or parts: unit wasm lessons tools layers format api web tidy
   ./inflight dist [folder]                 a static folder for any web host (default: dist)
   ./inflight bench                         sizes and speeds, as reported in the README
   ./inflight setup                         only fetch and install what is missing

@@ -1,7 +1,7 @@
 # Tests. Every part ends in a line "N passed, N failed"; the command's own closing line sums them up.
 # A part that cannot be built or run, or in which nothing ran, counts as a failure.
 
-TEST_PARTS=(layers format tools unit lessons wasm web)
+TEST_PARTS=(layers format tools unit lessons wasm api web)
 RESULTS=''
 
 cmd_test() {
@@ -27,6 +27,7 @@ test_setup() {
     case $part in
       unit) steps+='fonts ' ;;  # tests of text skip without them
       wasm) steps+='emscripten sdl2 fonts ' ;;
+      api) steps+='emscripten sdl2 ' ;;
       web) steps+='emscripten sdl2 fonts ' ;;
       tidy) GOALS='test tidy' ;;
     esac
@@ -95,7 +96,7 @@ test_format() {
 # Not part of the whole run: it takes minutes. ./inflight test tidy
 test_tidy() {
   run_steps dev
-  mapfile -t files < <(find src -name '*.cc' ! -path 'src/platform/*' ! -name 'main_web.cc' ! -name 'main_native.cc' | sort)
+  mapfile -t files < <(find src -name '*.cc' ! -path 'src/platform/*' ! -name 'main_web.cc' ! -name 'main_native.cc' ! -name 'main_api.cc' | sort)
   if printf '%s\n' "${files[@]}" |
     xargs -P "$(nproc)" -n 4 "clang-tidy-$LLVM_VERSION" -p "$BUILD/dev" --quiet --warnings-as-errors='*'; then
     say "1 passed, 0 failed"
@@ -119,6 +120,12 @@ test_wasm() {
 test_lessons() {
   run_steps dev
   timeout 600 node tests/lessons/run.mjs "$BUILD/dev/bin/inflight_headless" lessons
+}
+
+# The AWS endpoint, under clients that nobody here wrote.
+test_api() {
+  run_steps endpoint
+  timeout 600 node tests/clients/run.mjs
 }
 
 test_web() {

@@ -38,6 +38,11 @@ web_seconds() { echo 14; }
 web_work() { edges web inflight_web; }
 web_do() { build web inflight_web; }
 
+endpoint_title() { echo "The engine of the AWS endpoint"; }
+endpoint_seconds() { echo 14; }
+endpoint_work() { edges web inflight_endpoint; }
+endpoint_do() { build web inflight_endpoint; }
+
 dev_title() { echo "Inflight for this machine, with sanitizers"; }
 dev_seconds() { echo 30; }
 dev_work() { edges dev; }

@@ -24,7 +24,9 @@ wanted_packages() {
   case " $GOALS " in *" test "*)
     list+=" libclang-rt-$llvm-dev googletest"
     command -v "clang-format-$llvm" >/dev/null || list+=" clang-format-$llvm"
-    command -v chromium >/dev/null || list+=" chromium" ;;
+    command -v chromium >/dev/null || list+=" chromium"
+    # The clients of the AWS endpoint's tests: Debian's own, whatever else is on PATH.
+    list+=" python3-boto3 awscli" ;;
   esac
   case " $GOALS " in *" native "*) list+=" libgl1-mesa-dri" ;; esac
   case " $GOALS " in *" tidy "*) list+=" clang-tidy-$llvm" ;; esac

@@ -98,11 +98,11 @@ std::optional<ApiError> set_redrive_policy(const engine::Context& ctx, Attribute
       arn != parsed->root.end() && arn->is_string()) {
     policy.dead_letter_target_arn = arn->get_ref<const std::string&>();
   } else {
-    return refusal("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
+    return invalid_parameter("The required parameter 'deadLetterTargetArn' is missing");
   }
   const auto count = parsed->root.find("maxReceiveCount");
   if (count == parsed->root.end()) {
-    return refusal("Redrive policy does not contain mandatory attribute: maxReceiveCount.");
+    return invalid_parameter("The required parameter 'maxReceiveCount' is missing");
   }
   const std::optional<std::int64_t> n =
       whole_number(count->is_string() ? count->get_ref<const std::string&>() : base::dump(*count));
@@ -110,30 +110,174 @@ std::optional<ApiError> set_redrive_policy(const engine::Context& ctx, Attribute
     return refusal(
         std::format("Invalid value for maxReceiveCount: {}, valid values are from 1 to "
                     "{} both inclusive.",
-                    base::dump(*count), ctx.fact("sqs.max_receive_count.max")));
+                    count->is_string() ? count->get_ref<const std::string&>() : base::dump(*count),
+                    ctx.fact("sqs.max_receive_count.max")));
   }
   policy.max_receive_count = static_cast<std::uint32_t>(*n);
   attributes.redrive_policy = std::move(policy);
   return std::nullopt;
 }
 
-std::optional<ApiError> set_json_text(std::string& member, std::string_view name,
-                                      const std::string& value) {
-  if (!value.empty()) {
-    const auto parsed = base::parse_json(value, {.max_bytes = 8192, .max_depth = 16});
-    if (!parsed || !parsed->root.is_object()) {
-      return invalid_attribute_value(name, "Not a valid JSON object.");
+std::size_t count_of(const base::Json& json) {
+  return json.is_array() || json.is_object() ? json.size() : 1;
+}
+
+std::size_t count_of(const base::Json& statement, const char* key) {
+  const auto it = statement.find(key);
+  return it == statement.end() ? 0 : count_of(*it);
+}
+
+// What a policy names under Principal: texts, or lists of texts by kind.
+std::size_t principals_of(const base::Json& statement) {
+  const auto it = statement.find("Principal");
+  if (it == statement.end()) return 0;
+  if (!it->is_object()) return count_of(*it);
+  std::size_t out = 0;
+  for (const base::Json& kind : *it) out += count_of(kind);
+  return out;
+}
+
+std::optional<ApiError> check_policy_limits(const engine::Context& ctx, const base::Json& policy) {
+  const auto statements = policy.find("Statement");
+  if (statements == policy.end()) return std::nullopt;
+  const base::Json list = statements->is_array() ? *statements : base::Json::array({*statements});
+  std::size_t principals = 0;
+  std::size_t conditions = 0;
+  std::size_t actions = 0;
+  for (const base::Json& statement : list) {
+    if (!statement.is_object()) {
+      return invalid_attribute_value("Policy", "A statement must be a JSON object.");
     }
+    principals += principals_of(statement);
+    conditions += count_of(statement, "Condition");
+    actions = std::max(actions, count_of(statement, "Action"));
+  }
+  const auto too_many = [](std::size_t n, std::int64_t most, std::string_view what) {
+    return over_limit(std::format("{} {} were found, maximum allowed is {}.", n, what, most));
+  };
+  const auto beyond = [](std::size_t n, std::int64_t most) {
+    return static_cast<std::int64_t>(n) > most;
+  };
+  if (const auto most = ctx.fact("sqs.policy.statements.max"); beyond(list.size(), most)) {
+    return too_many(list.size(), most, "Statements");
+  }
+  if (const auto most = ctx.fact("sqs.policy.principals.max"); beyond(principals, most)) {
+    return too_many(principals, most, "Principals");
+  }
+  if (const auto most = ctx.fact("sqs.policy.conditions.max"); beyond(conditions, most)) {
+    return too_many(conditions, most, "Conditions");
+  }
+  if (const auto most = ctx.fact("sqs.policy.actions.max"); beyond(actions, most)) {
+    return too_many(actions, most, "Actions");
+  }
+  return std::nullopt;
+}
+
+std::optional<ApiError> set_policy(const engine::Context& ctx, std::string& member,
+                                   const std::string& value) {
+  if (!value.empty()) {
+    const auto most = static_cast<std::size_t>(ctx.fact("sqs.policy.max"));
+    const auto parsed = base::parse_json(value, {.max_bytes = most, .max_depth = 16});
+    if (!parsed || !parsed->root.is_object()) {
+      return invalid_attribute_value("Policy", "Not a valid JSON object.");
+    }
+    if (auto error = check_policy_limits(ctx, parsed->root)) return error;
   }
   member = value;
   return std::nullopt;
 }
 
+// "True" is accepted as well as "true".
+std::optional<bool> boolean(std::string_view value) {
+  std::string lower(value);
+  if (!lower.empty() && lower.front() >= 'A' && lower.front() <= 'Z') lower.front() += 'a' - 'A';
+  if (lower == "true") return true;
+  if (lower == "false") return false;
+  return std::nullopt;
+}
+
 std::optional<ApiError> set_boolean(bool& member, std::string_view name, const std::string& value) {
-  if (value != "true" && value != "false") {
-    return invalid_attribute_value(name, "Must be true or false.");
+  const std::optional<bool> given = boolean(value);
+  if (!given) return invalid_attribute_value(name, "Must be true or false.");
+  member = *given;
+  return std::nullopt;
+}
+
+// `yes` or `no`, for an attribute with two words.
+std::optional<ApiError> set_word(bool& member, std::string_view name, const std::string& value,
+                                 std::string_view no, std::string_view yes) {
+  if (value != no && value != yes) {
+    // Assumption: the fact sheet gives the values but no text.
+    return invalid_attribute_value(name, std::format("Must be {} or {}.", no, yes));
   }
-  member = value == "true";
+  member = value == yes;
+  return std::nullopt;
+}
+
+// What only FIFO queues have. `attributes.fifo_queue` says which type the queue is.
+std::optional<ApiError> set_fifo_attribute(Attributes& attributes, const std::string& name,
+                                           const std::string& value) {
+  const bool fifo = attributes.fifo_queue;
+  if (name == "FifoQueue") {
+    if (!fifo) return unknown_attribute(name);
+    if (boolean(value) == true) return std::nullopt;
+    return invalid_attribute_value(name, "Modifying queue type is not supported.");
+  }
+  if (name == "ContentBasedDeduplication") {
+    if (!fifo) return unknown_attribute(name);
+    return set_boolean(attributes.content_based_deduplication, name, value);
+  }
+  if (!fifo) return fifo_attribute(name);
+  if (name == "DeduplicationScope") {
+    return set_word(attributes.deduplicates_per_group, name, value, "queue", "messageGroup");
+  }
+  return set_word(attributes.limits_per_group, name, value, "perQueue", "perMessageGroupId");
+}
+
+// `{"redrivePermission": "allowAll|denyAll|byQueue", "sourceQueueArns": [...]}` (aws-facts 1.1).
+// Assumption: the fact sheet states the rules but no texts.
+std::optional<ApiError> set_redrive_allow_policy(const engine::Context& ctx, Attributes& attributes,
+                                                 const std::string& name,
+                                                 const std::string& value) {
+  if (value.empty()) {
+    attributes.redrive_allow_policy.reset();
+    return std::nullopt;
+  }
+  const auto refusal = [&](std::string_view reason) { return invalid_value(value, name, reason); };
+  const auto parsed = base::parse_json(value, {.max_bytes = 8192, .max_depth = 4});
+  if (!parsed || !parsed->root.is_object()) {
+    return refusal(
+        "Amazon SQS can't create the redrive allow policy, as it's in an unsupported "
+        "format.");
+  }
+  RedriveAllowPolicy policy;
+  policy.text = value;
+  const auto permission = parsed->root.find("redrivePermission");
+  if (permission == parsed->root.end() || !permission->is_string()) {
+    return refusal("The redrive allow policy must have a redrivePermission.");
+  }
+  const auto& word = permission->get_ref<const std::string&>();
+  if (word != "allowAll" && word != "denyAll" && word != "byQueue") {
+    return refusal("redrivePermission must be one of allowAll, denyAll, byQueue.");
+  }
+  policy.allows_all = word == "allowAll";
+  const auto arns = parsed->root.find("sourceQueueArns");
+  const bool listed = arns != parsed->root.end();
+  if (listed != (word == "byQueue")) {
+    return refusal(listed ? "sourceQueueArns is allowed only with byQueue."
+                          : "byQueue needs sourceQueueArns.");
+  }
+  if (listed) {
+    const auto most = static_cast<std::size_t>(ctx.fact("sqs.redrive_allow.sources.max"));
+    if (!arns->is_array() || arns->empty() || arns->size() > most) {
+      return refusal(std::format("sourceQueueArns must be a list of 1 to {} queue ARNs.", most));
+    }
+    for (const base::Json& arn : *arns) {
+      if (!arn.is_string()) return refusal("sourceQueueArns must be a list of queue ARNs.");
+      policy.source_queue_arns.push_back(arn.get_ref<const std::string&>());
+    }
+  }
+  attributes.redrive_allow_policy = std::move(policy);
   return std::nullopt;
 }
 
@@ -152,9 +296,11 @@ std::optional<ApiError> set_one(const engine::Context& ctx, Attributes& attribut
     return std::nullopt;
   }
   if (name == "RedrivePolicy") return set_redrive_policy(ctx, attributes, value);
-  if (name == "Policy") return set_json_text(attributes.policy, name, value);
-  if (name == "RedriveAllowPolicy") {
-    return set_json_text(attributes.redrive_allow_policy, name, value);
+  if (name == "Policy") return set_policy(ctx, attributes.policy, value);
+  if (name == "RedriveAllowPolicy") return set_redrive_allow_policy(ctx, attributes, name, value);
+  if (name == "FifoQueue" || name == "ContentBasedDeduplication" || name == "DeduplicationScope" ||
+      name == "FifoThroughputLimit") {
+    return set_fifo_attribute(attributes, name, value);
   }
   if (name == "SqsManagedSseEnabled") {
     return set_boolean(attributes.sqs_managed_sse_enabled, name, value);
@@ -192,10 +338,22 @@ Attributes default_attributes(const engine::Context& ctx) {
   return out;
 }
 
+bool asks_for_fifo(const model::sqs::AttributeMap& given) {
+  const auto it = given.find("FifoQueue");
+  return it != given.end() && boolean(it->second) == true;
+}
+
 model::ApiResult<Attributes> with_attributes(const engine::Context& ctx, Attributes base,
                                              const model::sqs::AttributeMap& given) {
   for (const auto& [name, value] : given) {
     if (auto error = set_one(ctx, base, name, value)) return std::unexpected(*error);
+  }
+  if (base.limits_per_group && !base.deduplicates_per_group) {
+    // Assumption: the fact sheet states the rule but not the text.
+    return std::unexpected(invalid_attribute_value(
+        "FifoThroughputLimit",
+        "perMessageGroupId is allowed only when the value for DeduplicationScope is "
+        "messageGroup."));
   }
   // SSE-SQS and SSE-KMS exclude each other: naming a key switches the other off.
   if (!base.kms_master_key_id.empty() && !given.contains("SqsManagedSseEnabled")) {
@@ -206,15 +364,18 @@ model::ApiResult<Attributes> with_attributes(const engine::Context& ctx, Attribu
 
 std::string first_difference(const Attributes& have, const Attributes& wanted,
                              const model::sqs::AttributeMap& given) {
+  const auto differs = [&](std::string_view name, bool different) {
+    return given.contains(std::string(name)) && different;
+  };
+  // Recorded: of several that differ it is named first.
+  if (differs("VisibilityTimeout", have.visibility_timeout != wanted.visibility_timeout)) {
+    return "VisibilityTimeout";
+  }
   for (const NumericAttribute& numeric : kNumeric) {
-    if (given.contains(std::string(numeric.name)) &&
-        have.*numeric.member != wanted.*numeric.member) {
+    if (differs(numeric.name, have.*numeric.member != wanted.*numeric.member)) {
       return std::string(numeric.name);
     }
   }
-  const auto differs = [&](const char* name, bool different) {
-    return given.contains(name) && different;
-  };
   if (differs("RedrivePolicy", have.redrive_policy != wanted.redrive_policy)) {
     return "RedrivePolicy";
   }
@@ -228,6 +389,16 @@ std::string first_difference(const Attributes& have, const Attributes& wanted,
   if (differs("SqsManagedSseEnabled",
               have.sqs_managed_sse_enabled != wanted.sqs_managed_sse_enabled)) {
     return "SqsManagedSseEnabled";
+  }
+  if (differs("ContentBasedDeduplication",
+              have.content_based_deduplication != wanted.content_based_deduplication)) {
+    return "ContentBasedDeduplication";
+  }
+  if (differs("DeduplicationScope", have.deduplicates_per_group != wanted.deduplicates_per_group)) {
+    return "DeduplicationScope";
+  }
+  if (differs("FifoThroughputLimit", have.limits_per_group != wanted.limits_per_group)) {
+    return "FifoThroughputLimit";
   }
   return {};
 }
@@ -245,7 +416,13 @@ model::sqs::AttributeMap describe(const State& state, const Queue& queue) {
   }
   if (a.redrive_policy) out.emplace("RedrivePolicy", redrive_text(*a.redrive_policy));
   if (!a.policy.empty()) out.emplace("Policy", a.policy);
-  if (!a.redrive_allow_policy.empty()) out.emplace("RedriveAllowPolicy", a.redrive_allow_policy);
+  if (a.redrive_allow_policy) out.emplace("RedriveAllowPolicy", a.redrive_allow_policy->text);
+  if (a.fifo_queue) {
+    out.emplace("FifoQueue", "true");
+    out.emplace("ContentBasedDeduplication", a.content_based_deduplication ? "true" : "false");
+    out.emplace("DeduplicationScope", a.deduplicates_per_group ? "messageGroup" : "queue");
+    out.emplace("FifoThroughputLimit", a.limits_per_group ? "perMessageGroupId" : "perQueue");
+  }
   out.emplace("SqsManagedSseEnabled", a.sqs_managed_sse_enabled ? "true" : "false");
   out.emplace("QueueArn", queue.arn);
   out.emplace("CreatedTimestamp", epoch_seconds(state, queue.created_at));
@@ -276,7 +453,10 @@ std::vector<AttributeChange> changes(const Attributes& before, const Attributes&
   }
   if (before.policy != after.policy || before.kms_master_key_id != after.kms_master_key_id ||
       before.redrive_allow_policy != after.redrive_allow_policy ||
-      before.sqs_managed_sse_enabled != after.sqs_managed_sse_enabled) {
+      before.sqs_managed_sse_enabled != after.sqs_managed_sse_enabled ||
+      before.content_based_deduplication != after.content_based_deduplication ||
+      before.deduplicates_per_group != after.deduplicates_per_group ||
+      before.limits_per_group != after.limits_per_group) {
     out.push_back({QueueAttribute::kOther, 0, 0});
   }
   return out;

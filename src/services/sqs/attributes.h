@@ -14,6 +14,8 @@ namespace services::sqs {
 
 /// The defaults of a new queue.
 Attributes default_attributes(const engine::Context& ctx);
+/// True when the attributes of a CreateQueue ask for a FIFO queue.
+bool asks_for_fifo(const model::sqs::AttributeMap& given);
 
 /// `base` with the given attributes set, or the refusal of the first bad one.
 model::ApiResult<Attributes> with_attributes(const engine::Context& ctx, Attributes base,

@@ -6,6 +6,7 @@
 #include "services/sqs/errors.h"
 #include "services/sqs/messages.h"
 #include "services/sqs/queues.h"
+#include "services/sqs/throughput.h"
 #include "services/sqs/validation.h"
 
 namespace services::sqs {
@@ -15,9 +16,8 @@ using model::sqs::BatchFailure;
 using model::sqs::Response;
 
 template <class Entry>
-std::optional<ApiError> check_batch(const engine::Context& ctx, const std::vector<Entry>& entries,
-                                    std::string_view entry_type) {
-  if (entries.empty()) return empty_batch(entry_type);
+std::optional<ApiError> check_batch(const engine::Context& ctx, const std::vector<Entry>& entries) {
+  if (entries.empty()) return empty_batch();
   if (static_cast<std::int64_t>(entries.size()) > ctx.fact("sqs.batch.max")) {
     return too_many_batch_entries(entries.size());
   }
@@ -30,25 +30,26 @@ std::optional<ApiError> check_batch(const engine::Context& ctx, const std::vecto
 }
 
 BatchFailure failure(std::string id, const ApiError& error) {
-  return {std::move(id), error.sender_fault, error.query_code, error.message};
-}
-
-const model::ApiResult<Response>& result_of(const Outcome& outcome) {
-  return std::get<model::ApiResult<Response>>(outcome);
+  // Recorded: of an entry with forbidden characters AWS does not blame the sender.
+  const bool sender_fault = error.sender_fault && error.type != "InvalidMessageContents";
+  return {std::move(id), sender_fault, error.query_code, error.message};
 }
 
 // Delete and ChangeMessageVisibility answer alike: an id per success, a failure per refusal.
 template <class Batch, class Call>
-Outcome each_entry(State& state, engine::Context& ctx, const Batch& request,
-                   std::string_view entry_type, Call call) {
-  if (find_queue_by_url(state, request.queue_url) == nullptr) {
-    return std::unexpected(queue_does_not_exist());
+Outcome each_entry(State& state, engine::Context& ctx, const Batch& request, CallKind kind,
+                   Call call) {
+  Queue* queue = find_queue_by_url(state, request.queue_url);
+  if (queue == nullptr) return std::unexpected(queue_does_not_exist());
+  if (auto error = check_batch(ctx, request.entries)) return std::unexpected(*error);
+  std::vector<std::string_view> groups;
+  for (const auto& entry : request.entries) {
+    groups.push_back(group_of(state, *queue, entry.receipt_handle));
   }
-  if (auto error = check_batch(ctx, request.entries, entry_type)) return std::unexpected(*error);
+  if (auto error = count_call(ctx, *queue, kind, groups)) return std::unexpected(*error);
   model::sqs::BatchResponse out;
   for (const auto& entry : request.entries) {
-    const Outcome outcome = call(entry);
-    if (const auto& result = result_of(outcome)) {
+    if (const model::ApiResult<Response> result = call(*queue, entry)) {
       out.successful.push_back(entry.id);
     } else {
       out.failed.push_back(failure(entry.id, result.error()));
@@ -57,27 +58,48 @@ Outcome each_entry(State& state, engine::Context& ctx, const Batch& request,
   return Response(std::move(out));
 }
 
+// What is wrong with the batch as a whole.
+std::optional<ApiError> check_send_batch(const engine::Context& ctx, const Queue& queue,
+                                         const model::sqs::SendMessageBatchRequest& request) {
+  if (auto error = check_batch(ctx, request.entries)) return error;
+  std::int64_t bytes = 0;
+  for (const auto& entry : request.entries) bytes += message_size(entry.message);
+  if (bytes > ctx.fact("sqs.batch_size.max")) {
+    return batch_too_long(bytes, ctx.fact("sqs.batch_size.max"));
+  }
+  // Recorded: one entry without a group refuses the whole batch, and with this code.
+  const bool all_grouped = std::ranges::all_of(request.entries, [](const auto& entry) {
+    return entry.message.message_group_id.has_value();
+  });
+  if (queue.is_fifo() && !all_grouped) {
+    return invalid_parameter(missing_parameter("MessageGroupId").message);
+  }
+  return std::nullopt;
+}
+
+// Recorded: an entry beyond the queue's size is refused in other words than a single message.
+model::ApiResult<Response> accept_entry(State& state, engine::Context& ctx, const Caller& caller,
+                                        Queue& queue,
+                                        const model::sqs::SendMessageRequest& message) {
+  if (auto error = check_size(queue, message, "One or more parameters cannot be validated.")) {
+    return std::unexpected(*error);
+  }
+  return accept_message(state, ctx, caller, queue, message);
+}
+
 }  // namespace
 
 Outcome send_message_batch(State& state, engine::Context& ctx, const Caller& caller,
                            const model::sqs::SendMessageBatchRequest& request) {
-  if (find_queue_by_url(state, request.queue_url) == nullptr) {
-    return std::unexpected(queue_does_not_exist());
-  }
-  if (auto error = check_batch(ctx, request.entries, "SendMessageBatchRequestEntry")) {
-    return std::unexpected(*error);
-  }
-  std::int64_t bytes = 0;
-  for (const auto& entry : request.entries) bytes += message_size(entry.message);
-  if (bytes > ctx.fact("sqs.batch_size.max")) {
-    return std::unexpected(batch_too_long(bytes, ctx.fact("sqs.batch_size.max")));
-  }
+  Queue* queue = find_queue_by_url(state, request.queue_url);
+  if (queue == nullptr) return std::unexpected(queue_does_not_exist());
+  if (auto error = check_send_batch(ctx, *queue, request)) return std::unexpected(*error);
+  std::vector<std::string_view> groups;
+  for (const auto& entry : request.entries) groups.push_back(group_of(entry.message));
+  if (auto error = count_call(ctx, *queue, CallKind::kSend, groups)) return std::unexpected(*error);
   model::sqs::SendMessageBatchResponse out;
   for (const auto& entry : request.entries) {
-    model::sqs::SendMessageRequest single = entry.message;
-    single.queue_url = request.queue_url;
-    const Outcome outcome = send_message(state, ctx, caller, single);
-    if (const auto& result = result_of(outcome)) {
+    if (const auto result = accept_entry(state, ctx, caller, *queue, entry.message)) {
       out.successful.push_back({entry.id, std::get<model::sqs::SendMessageResponse>(*result)});
     } else {
       out.failed.push_back(failure(entry.id, result.error()));
@@ -88,19 +110,18 @@ Outcome send_message_batch(State& state, engine::Context& ctx, const Caller& cal
 
 Outcome delete_message_batch(State& state, engine::Context& ctx, const Caller& caller,
                              const model::sqs::DeleteMessageBatchRequest& request) {
-  return each_entry(state, ctx, request, "DeleteMessageBatchRequestEntry", [&](const auto& entry) {
-    return delete_message(state, ctx, caller, {request.queue_url, entry.receipt_handle});
+  return each_entry(state, ctx, request, CallKind::kDelete, [&](Queue& queue, const auto& entry) {
+    return remove_message(state, ctx, caller, queue, entry.receipt_handle);
   });
 }
 
 Outcome change_message_visibility_batch(
     State& state, engine::Context& ctx, const Caller& caller,
     const model::sqs::ChangeMessageVisibilityBatchRequest& request) {
-  return each_entry(state, ctx, request, "ChangeMessageVisibilityBatchRequestEntry",
-                    [&](const auto& entry) {
-                      return change_message_visibility(
-                          state, ctx, caller,
-                          {request.queue_url, entry.receipt_handle, entry.visibility_timeout});
+  return each_entry(state, ctx, request, CallKind::kChangeVisibility,
+                    [&](Queue& queue, const auto& entry) {
+                      return change_visibility(state, ctx, caller, queue, entry.receipt_handle,
+                                               entry.visibility_timeout);
                     });
 }
 

@@ -58,12 +58,15 @@ ApiError unknown_attribute(std::string_view name) {
   return plain("InvalidAttributeName", "InvalidAttributeName",
                std::format("Unknown Attribute {}.", name));
 }
+ApiError fifo_attribute(std::string_view name) {
+  return plain("InvalidAttributeName", "InvalidAttributeName",
+               std::format("You can specify the {} only when FifoQueue is set to true.", name));
+}
 ApiError invalid_attribute_value(std::string_view name, std::string_view reason) {
   return plain("InvalidAttributeValue", "InvalidAttributeValue",
                std::format("Invalid value for the parameter {}. Reason: {}", name, reason));
 }
 ApiError invalid_message_contents() {
-  // Assumption: the fact sheet gives no text for this error.
   return plain("InvalidMessageContents", "InvalidMessageContents",
                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to "
                "#xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
@@ -76,14 +79,28 @@ ApiError invalid_receipt_handle(std::string_view handle) {
 ApiError over_limit(std::string message) {
   return plain("OverLimit", "OverLimit", std::move(message), 403);
 }
+ApiError request_throttled() {
+  // Assumption: the fact sheet gives no text for this error.
+  return plain("RequestThrottled", "RequestThrottled", "The request was denied due to throttling.");
+}
+ApiError message_not_in_flight() {
+  // Assumption: the fact sheet gives no text for this error.
+  return prefixed("MessageNotInflight", "The specified message isn't in flight.");
+}
+ApiError wrong_queue_type(std::string_view value, std::string_view parameter) {
+  return invalid_value(value, parameter,
+                       "The request include parameter that is not valid for this queue type.");
+}
+ApiError resource_not_found(std::string message) {
+  return plain("ResourceNotFoundException", "ResourceNotFoundException", std::move(message), 404);
+}
 ApiError too_many_batch_entries(std::size_t count) {
   return prefixed(
       "TooManyEntriesInBatchRequest",
       std::format("Maximum number of entries per request are 10. You have sent {}.", count));
 }
-ApiError empty_batch(std::string_view entry_type) {
-  return prefixed("EmptyBatchRequest",
-                  std::format("There should be at least one {} in the request.", entry_type));
+ApiError empty_batch() {
+  return prefixed("EmptyBatchRequest", "");  // recorded without any text
 }
 ApiError batch_ids_not_distinct(std::string_view id) {
   return prefixed("BatchEntryIdsNotDistinct", std::format("Id {} repeated.", id));

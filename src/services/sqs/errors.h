@@ -20,12 +20,19 @@ model::ApiError invalid_value(std::string_view value, std::string_view parameter
                               std::string_view reason);
 model::ApiError missing_parameter(std::string_view parameter);
 model::ApiError unknown_attribute(std::string_view name);
+/// An attribute that exists on FIFO queues only.
+model::ApiError fifo_attribute(std::string_view name);
 model::ApiError invalid_attribute_value(std::string_view name, std::string_view reason);
 model::ApiError invalid_message_contents();
 model::ApiError invalid_receipt_handle(std::string_view handle);
 model::ApiError over_limit(std::string message);
+model::ApiError request_throttled();
+model::ApiError message_not_in_flight();
+/// A parameter that only the other type of queue knows.
+model::ApiError wrong_queue_type(std::string_view value, std::string_view parameter);
+model::ApiError resource_not_found(std::string message);
 model::ApiError too_many_batch_entries(std::size_t count);
-model::ApiError empty_batch(std::string_view entry_type);
+model::ApiError empty_batch();
 model::ApiError batch_ids_not_distinct(std::string_view id);
 model::ApiError invalid_batch_id();
 model::ApiError batch_too_long(std::int64_t bytes, std::int64_t limit);

@@ -12,6 +12,21 @@ namespace services::sqs {
 Queue* find_queue_by_url(State& state, std::string_view url);
 Queue* find_queue_by_arn(State& state, std::string_view arn);
 
+/// A queue in a list of queues.
+struct QueueName {
+  std::string_view name;
+  std::string_view url;
+};
+/// One page of a list; `next_token` leads to the next one.
+struct NamePage {
+  std::vector<std::string> urls;
+  std::string next_token;
+};
+/// The page that a request asks for, of queues in order of their names.
+model::ApiResult<NamePage> page_of(const engine::Context& ctx, const std::vector<QueueName>& names,
+                                   std::optional<std::int64_t> max_results,
+                                   const std::string& next_token);
+
 Outcome create_queue(State& state, engine::Context& ctx,
                      const model::sqs::CreateQueueRequest& request);
 Outcome delete_queue(State& state, engine::Context& ctx,

@@ -14,6 +14,16 @@ model::sqs::ReceiveMessageResponse take_messages(State& state, engine::Context& 
                                                  const model::sqs::ReceiveMessageRequest& request,
                                                  std::uint32_t nodes);
 
+/// The same for a FIFO queue: the ready groups in turn, each as far as it goes (aws-facts 1.6).
+model::sqs::ReceiveMessageResponse take_from_groups(
+    State& state, engine::Context& ctx, Queue& queue, model::ActorId caller,
+    const model::sqs::ReceiveMessageRequest& request);
+/// The answer of an earlier receive with the same ReceiveRequestAttemptId, hidden anew; nothing
+/// when there was none, or when one of its messages has changed since.
+std::optional<model::sqs::ReceiveMessageResponse> repeat_receive(
+    engine::Context& ctx, const State& state, Queue& queue, model::ActorId caller,
+    const model::sqs::ReceiveMessageRequest& request);
+
 Outcome receive_message(State& state, engine::Context& ctx, const Caller& caller,
                         const model::sqs::ReceiveMessageRequest& request);
 

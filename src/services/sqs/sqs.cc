@@ -5,9 +5,11 @@
 #include <functional>
 
 #include "services/sqs/messages.h"
+#include "services/sqs/moves.h"
 #include "services/sqs/queues.h"
 #include "services/sqs/receive.h"
 #include "services/sqs/storage.h"
+#include "services/sqs/tags.h"
 
 namespace services::sqs {
 namespace {
@@ -59,6 +61,33 @@ struct Dispatch {
   Outcome operator()(const model::sqs::ChangeMessageVisibilityBatchRequest& r) const {
     return change_message_visibility_batch(state, ctx, caller, r);
   }
+  Outcome operator()(const model::sqs::AddPermissionRequest& r) const {
+    return add_permission(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::RemovePermissionRequest& r) const {
+    return remove_permission(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::ListDeadLetterSourceQueuesRequest& r) const {
+    return list_dead_letter_source_queues(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::StartMessageMoveTaskRequest& r) const {
+    return start_message_move_task(state, ctx, caller, r);
+  }
+  Outcome operator()(const model::sqs::ListMessageMoveTasksRequest& r) const {
+    return list_message_move_tasks(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::CancelMessageMoveTaskRequest& r) const {
+    return cancel_message_move_task(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::TagQueueRequest& r) const {
+    return tag_queue(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::UntagQueueRequest& r) const {
+    return untag_queue(state, ctx, r);
+  }
+  Outcome operator()(const model::sqs::ListQueueTagsRequest& r) const {
+    return list_queue_tags(state, r);
+  }
 };
 
 // The oldest stored message when its retention has ended.
@@ -66,7 +95,7 @@ std::optional<Place> expired_message(engine::Context& ctx, Queue& queue) {
   const base::Duration kept = base::seconds(queue.attributes.message_retention_period);
   while (!queue.by_age.empty()) {
     const AgeEntry oldest = queue.by_age.front();
-    const bool stored = queue.slots[oldest.slot].id == oldest.message;
+    const bool stored = is_stored(queue, oldest);
     if (stored && oldest.sent_at + kept > ctx.now()) return std::nullopt;
     std::pop_heap(queue.by_age.begin(), queue.by_age.end(), std::greater<>{});
     queue.by_age.pop_back();
@@ -89,9 +118,10 @@ bool is_void(const State& state, base::SimTime at, const model::VisibilityDue& d
          m->visible_at != at;
 }
 
-bool is_void(const State& state, base::SimTime, const model::DelayDue& due) {
+bool is_void(const State& state, base::SimTime at, const model::DelayDue& due) {
   const Message* m = stored_message(state, due.queue, due.slot, due.message);
-  return m == nullptr || m->state != MessageState::kDelayed;
+  // A changed delay has a timer of its own.
+  return m == nullptr || m->state != MessageState::kDelayed || m->visible_at != at;
 }
 
 bool is_void(const State& state, base::SimTime at, const model::RetentionDue& due) {
@@ -131,14 +161,15 @@ void on_timer(State& state, engine::Context& ctx, const model::RetentionDue& due
   Queue* queue = find_queue(state, due.queue);
   while (const auto place = expired_message(ctx, *queue)) {
     const Message& m = place->message();
-    ctx.emit(model::MessageExpired{queue->id, m.id}, m.last_event);
+    const model::EventSeq expired = ctx.emit(model::MessageExpired{queue->id, m.id}, m.last_event);
     ++queue->counters.expired;
-    erase(state, ctx, *place);
+    erase(state, ctx, *place, expired);
   }
   queue->retention_timer = base::kNever;
   watch_retention(ctx, *queue);
   // The oldest messages are also the first of their nodes: what nobody polls must not pile up.
   drop_void_entries(*queue);
+  if (queue->is_fifo()) wake_waiters(state, ctx, *queue);  // what expired may have locked a group
 }
 
 void on_timer(State& state, engine::Context& ctx, const model::LongPollDue& due) {

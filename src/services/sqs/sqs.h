@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "engine/context.h"
+#include "model/request.h"
 #include "model/sqs.h"
 #include "model/timers.h"
 #include "services/sqs/state.h"
@@ -16,12 +17,7 @@ struct Pending {};
 
 using Outcome = std::variant<Pending, model::ApiResult<model::sqs::Response>>;
 
-/// Who makes a call.
-struct Caller {
-  model::CallId call;
-  model::ActorId actor;
-  std::string sender_id = "AIDAINFLIGHTLEARNER00";  // SenderId of what it sends
-};
+using Caller = model::Caller;
 
 /// Handles one request now. Every refusal carries AWS's code, status and text (aws-facts 1.3).
 Outcome handle(State& state, engine::Context& ctx, const Caller& caller,
@@ -32,6 +28,7 @@ void on_timer(State& state, engine::Context& ctx, const model::DelayDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::RetentionDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::LongPollDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::PurgeDue& due);
+void on_timer(State& state, engine::Context& ctx, const model::MoveDue& due);
 
 /// True when nothing is left to do for a timer of the time `at`: its message, poll or queue is
 /// gone, or another timer has taken its place. Once void, a timer stays void.
@@ -40,6 +37,7 @@ bool is_void(const State& state, base::SimTime at, const model::DelayDue& due);
 bool is_void(const State& state, base::SimTime at, const model::RetentionDue& due);
 bool is_void(const State& state, base::SimTime at, const model::LongPollDue& due);
 bool is_void(const State& state, base::SimTime at, const model::PurgeDue& due);
+bool is_void(const State& state, base::SimTime at, const model::MoveDue& due);
 
 /// Forgets the long polls of a caller that is gone (a crashed worker's connection closes); their
 /// calls will never be answered and are returned.

@@ -2,6 +2,7 @@
 #include "services/sqs/state.h"
 
 #include <algorithm>
+#include <format>
 
 namespace services::sqs {
 namespace {
@@ -77,6 +78,10 @@ std::string short_id(std::uint64_t seed, model::MessageId id) {
   std::string out(3, '0');
   put_hex(out, 0, 3, scramble12(seed, id.value));
   return out;
+}
+
+std::string sequence_number(std::uint64_t rank) {
+  return std::format("18{:018}", 849'496'460'467'696'128 + rank * 256);
 }
 
 }  // namespace services::sqs

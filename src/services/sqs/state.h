@@ -16,6 +16,8 @@
 #include "base/time.h"
 #include "model/ids.h"
 #include "model/sqs.h"
+#include "services/sqs/deduplication.h"
+#include "services/sqs/groups.h"
 
 namespace services::sqs {
 
@@ -47,6 +49,10 @@ struct Message {
   std::string body;
   model::sqs::MessageAttributes attributes;
   std::string trace_header;
+  std::uint32_t group = kNoSlot;  // of its queue's group table; kNoSlot without a MessageGroupId
+  std::uint32_t older = kNoSlot;  // FIFO: its neighbours in the group, by slot
+  std::uint32_t newer = kNoSlot;
+  std::string deduplication_id;  // FIFO: as given, or the hash of the body
 };
 
 /// RedrivePolicy of a queue.
@@ -54,6 +60,14 @@ struct RedrivePolicy {
   std::string dead_letter_target_arn;
   std::uint32_t max_receive_count = 0;
   auto operator<=>(const RedrivePolicy&) const = default;
+};
+
+/// RedriveAllowPolicy of a dead-letter queue: whose it may be. A queue without one allows all.
+struct RedriveAllowPolicy {
+  std::string text;  // as it was given
+  bool allows_all = true;
+  std::vector<std::string> source_queue_arns;  // byQueue: these; denyAll: none
+  auto operator<=>(const RedriveAllowPolicy&) const = default;
 };
 
 /// The settable attributes of a queue (aws-facts 1.1). Times in seconds.
@@ -65,10 +79,14 @@ struct Attributes {
   std::int64_t visibility_timeout = 0;
   std::optional<RedrivePolicy> redrive_policy;
   std::string policy;
-  std::string redrive_allow_policy;
+  std::optional<RedriveAllowPolicy> redrive_allow_policy;
   std::string kms_master_key_id;
   std::int64_t kms_data_key_reuse_period_seconds = 0;
   bool sqs_managed_sse_enabled = true;
+  bool fifo_queue = false;
+  bool content_based_deduplication = false;
+  bool deduplicates_per_group = false;  // DeduplicationScope = messageGroup
+  bool limits_per_group = false;        // FifoThroughputLimit = perMessageGroupId
   bool operator==(const Attributes&) const = default;
 };
 
@@ -109,6 +127,54 @@ struct Waiter {
   model::sqs::ReceiveMessageRequest request;
 };
 
+/// A receive that may be repeated with its ReceiveRequestAttemptId. Void as soon as one of its
+/// messages was deleted, came back or had its timeout changed.
+struct ReceiveAttempt {
+  struct Taken {
+    std::uint32_t slot = 0;
+    model::MessageId message;
+    std::uint32_t receipt = 0;
+    base::SimTime visible_at;
+  };
+  base::SimTime at;
+  std::vector<Taken> messages;
+};
+/// When to forget an attempt; void when the attempt was made again later.
+struct AttemptAge {
+  base::SimTime at;
+  std::string id;
+};
+
+/// The calls of one kind in the running second (aws-facts 1.6 "Throughput").
+struct CallWindow {
+  base::SimTime start;
+  std::uint32_t calls = 0;
+};
+enum class CallKind : std::uint8_t { kSend, kReceive, kDelete, kChangeVisibility };
+
+/// What a FIFO queue has besides its messages.
+struct Fifo {
+  // The groups from which a receive may take, linked through their slots; who became ready first
+  // is served first.
+  std::uint32_t first_ready = kNoSlot;
+  std::uint32_t last_ready = kNoSlot;
+  // Of the queue's creation: changing the attribute later was observed to change nothing.
+  bool deduplicates_per_group = false;
+  DedupTable sends;
+  std::map<std::string, ReceiveAttempt, std::less<>> attempts;
+  base::RingQueue<AttemptAge> attempt_ages;
+  std::map<std::pair<CallKind, std::uint32_t>, CallWindow> calls;  // by kind and partition
+};
+
+/// What a standard queue has when its messages carry a MessageGroupId (aws-facts 1.6).
+struct Fair {
+  std::vector<std::uint32_t> noisy;  // groups; few, because each holds a tenth of the queue
+  // Where the places of messages of noisy groups were put aside, in order; a group is here as long
+  // as such places are left.
+  std::map<std::uint32_t, std::array<StorageNode, kStorageNodes>> aside;
+  Recent processing;  // of all messages
+};
+
 /// Totals since the queue was created; the picture's counts and CloudWatch's sums.
 struct Counters {
   std::uint64_t sent = 0;
@@ -119,6 +185,9 @@ struct Counters {
   std::uint64_t moved_in = 0;
   std::uint64_t purged = 0;
   std::uint64_t empty_receives = 0;
+  std::uint64_t deduplicated = 0;  // sends that stored nothing
+  std::uint64_t redriven_out = 0;  // by message move tasks
+  std::uint64_t redriven_in = 0;
 };
 
 struct Queue {
@@ -135,8 +204,8 @@ struct Queue {
   base::SharedVector<Message> slots;  // copies of the World share most messages
   std::vector<std::uint32_t> free_slots;
   std::array<StorageNode, kStorageNodes> nodes;
-  std::vector<AgeEntry> by_age;                       // a heap, the oldest message first
-  base::SimTime retention_timer = base::kNever;       // of the RetentionDue that counts
+  std::vector<AgeEntry> by_age;  // a heap, the oldest message first
+  base::SimTime retention_timer = base::kNever;  // of the RetentionDue that counts
   std::vector<StaleCopy> stale_copies;
   std::uint64_t next_rank = 1;
   std::uint32_t visible = 0;
@@ -145,12 +214,17 @@ struct Queue {
   std::vector<Waiter> waiters;
   Counters counters;
   model::EventSeq last_event = 0;
+  GroupTable groups;
+  Fifo fifo;
+  Fair fair;
+
+  bool is_fifo() const { return attributes.fifo_queue; }
 };
 
 /// How often a standard queue shows its at-least-once, best-effort nature. All off by default, so
 /// that a lesson shows only what it speaks of.
 struct Behaviour {
-  bool sample_nodes = false;    // short polls ask half of the storage nodes
+  bool sample_nodes = false;  // short polls ask half of the storage nodes
   base::Ratio duplicate{0, 1};  // a received message is also given to another receive
   base::Ratio missed_delete{0, 1};
   base::Ratio reorder{0, 1};
@@ -161,6 +235,26 @@ struct Completion {
   model::CallId call;
   model::ActorId caller;
   model::ApiResult<model::sqs::Response> result;
+};
+
+enum class MoveStatus : std::uint8_t { kRunning, kCompleted, kCancelling, kCancelled, kFailed };
+
+/// One message move task, running or remembered (aws-facts 1.7).
+struct MoveTask {
+  model::MoveTaskId id;
+  model::QueueId source;
+  std::string destination_arn;  // "": each message to where it came from
+  std::optional<std::int64_t> rate;  // as asked, messages per second
+  base::SimTime started_at;
+  std::int64_t moved = 0;
+  std::int64_t to_move = 0;
+  MoveStatus status = MoveStatus::kRunning;
+  std::string failure_reason;
+  model::EventSeq last_event = 0;
+
+  bool active() const {
+    return status == MoveStatus::kRunning || status == MoveStatus::kCancelling;
+  }
 };
 
 /// The whole service.
@@ -178,6 +272,8 @@ struct State {
   base::Rng node_rng;
   base::Rng sample_rng;
   base::Rng fault_rng;
+  std::map<model::MoveTaskId, MoveTask> move_tasks;
+  std::uint32_t last_move_task = 0;
   std::vector<Completion> completed;  // drained by the dispatcher after every handling
 
   State() = default;
@@ -201,5 +297,7 @@ const Message* find_message(const Queue& queue, model::MessageId id);
 std::string message_uuid(std::uint64_t seed, model::MessageId id);
 /// Those three digits.
 std::string short_id(std::uint64_t seed, model::MessageId id);
+/// The SequenceNumber of a FIFO message: 20 digits, growing with its rank, not consecutive.
+std::string sequence_number(std::uint64_t rank);
 
 }  // namespace services::sqs

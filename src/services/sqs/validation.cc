@@ -46,9 +46,92 @@ bool is_valid_attribute_name(std::string_view name) {
   return std::ranges::all_of(name, [](char c) { return is_name_char(c) || c == '.'; });
 }
 
-std::optional<ApiError> check_attribute(const std::string& name,
+// Letters, digits and the punctuation of ASCII; no spaces.
+bool is_id_text(std::string_view text, std::int64_t most) {
+  return !text.empty() && static_cast<std::int64_t>(text.size()) <= most &&
+         std::ranges::all_of(text, [](char c) { return c >= '!' && c <= '~'; });
+}
+
+std::optional<ApiError> check_id(std::string_view id, std::string_view parameter,
+                                 std::int64_t most) {
+  if (is_id_text(id, most)) return std::nullopt;
+  return invalid_value(id, parameter,
+                       std::format("{} can only include alphanumeric and punctuation characters. "
+                                   "1 to {} in length.",
+                                   parameter, most));
+}
+
+// What only a FIFO queue takes, and what it takes only so (aws-facts 1.3, 1.6).
+std::optional<ApiError> check_fifo_parameters(const engine::Context& ctx, const Queue& queue,
+                                              const model::sqs::SendMessageRequest& request) {
+  if (queue.is_fifo() && !request.message_group_id) return missing_parameter("MessageGroupId");
+  if (request.message_group_id) {
+    if (auto error = check_id(*request.message_group_id, "MessageGroupId",
+                              ctx.fact("sqs.message_group_id.max"))) {
+      return error;
+    }
+  }
+  if (request.message_deduplication_id) {
+    const std::string& id = *request.message_deduplication_id;
+    if (!queue.is_fifo()) return wrong_queue_type(id, "MessageDeduplicationId");
+    if (auto error = check_id(id, "MessageDeduplicationId", ctx.fact("sqs.deduplication_id.max"))) {
+      return error;
+    }
+  } else if (queue.is_fifo() && !queue.attributes.content_based_deduplication) {
+    return invalid_parameter(
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+        "provided explicitly");
+  }
+  if (queue.is_fifo() && request.delay_seconds.value_or(0) > 0) {
+    return wrong_queue_type(std::to_string(*request.delay_seconds), "DelaySeconds");
+  }
+  return std::nullopt;
+}
+
+// A decimal number of up to 38 digits from 10^-128 to 10^126 in size, or 0 (aws-facts 1.4).
+bool is_valid_number(std::string_view text, std::int64_t most_digits) {
+  std::size_t at = 0;
+  if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++at;
+  std::int64_t digits = 0;       // that count: without leading zeros
+  std::int64_t whole = 0;        // of those, before the point
+  std::int64_t zeros_after = 0;  // between the point and the first that counts
+  bool any = false;
+  bool point = false;
+  for (; at < text.size() && (text[at] == '.' || (text[at] >= '0' && text[at] <= '9')); ++at) {
+    if (text[at] == '.') {
+      if (point) return false;
+      point = true;
+      continue;
+    }
+    any = true;
+    if (text[at] == '0' && digits == 0) {
+      if (point) ++zeros_after;
+      continue;
+    }
+    ++digits;
+    if (!point) ++whole;
+  }
+  if (!any) return false;
+  std::int64_t exponent = 0;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    const bool negative = at < text.size() && text[at] == '-';
+    if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++at;
+    if (at == text.size() || text.size() - at > 4) return false;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
+      exponent = exponent * 10 + (text[at] - '0');
+    }
+    if (negative) exponent = -exponent;
+  }
+  if (at != text.size()) return false;
+  if (digits == 0) return true;
+  const std::int64_t magnitude = exponent + (whole > 0 ? whole - 1 : -1 - zeros_after);
+  return digits <= most_digits && magnitude >= -128 && magnitude <= 126;
+}
+
+std::optional<ApiError> check_attribute(const engine::Context& ctx, const std::string& name,
                                         const model::sqs::MessageAttributeValue& value) {
-  if (name.size() > 256) {
+  if (static_cast<std::int64_t>(name.size()) > ctx.fact("sqs.message_attribute_name.max")) {
     return invalid_parameter("Length of message attribute name must be less than 256 bytes.");
   }
   if (name.empty() || !is_valid_attribute_name(name)) {
@@ -66,12 +149,24 @@ std::optional<ApiError> check_attribute(const std::string& name,
                     "following supported type prefixes: Binary, Number, String.",
                     name));
   }
+  if (static_cast<std::int64_t>(value.data_type.size()) >
+      ctx.fact("sqs.message_attribute_type.max")) {
+    // Assumption: the fact sheet states the rule but not the text.
+    return invalid_parameter(
+        std::format("Length of message attribute type must be less than {} bytes.",
+                    ctx.fact("sqs.message_attribute_type.max")));
+  }
   const bool empty = type == "Binary" ? value.binary_value.empty() : value.string_value.empty();
   if (empty) {
     return invalid_parameter(std::format(
         "Message (user) attribute '{}' must contain a non-empty value of type '{}'.", name, type));
   }
   if (type != "Binary" && !is_valid_text(value.string_value)) return invalid_message_contents();
+  if (type == "Number" && !is_valid_number(value.string_value, ctx.fact("sqs.number.digits"))) {
+    // Assumption: the fact sheet states the rule but not the text.
+    return invalid_parameter(
+        std::format("Can't cast the value of message (user) attribute '{}' to a number.", name));
+  }
   return std::nullopt;
 }
 
@@ -101,7 +196,7 @@ std::optional<ApiError> check_message(const engine::Context& ctx, const Queue& q
                     request.message_attributes.size(), most));
   }
   for (const auto& [name, value] : request.message_attributes) {
-    if (auto error = check_attribute(name, value)) return error;
+    if (auto error = check_attribute(ctx, name, value)) return error;
   }
   if (request.delay_seconds &&
       (*request.delay_seconds < 0 || *request.delay_seconds > ctx.fact("sqs.delay.max"))) {
@@ -109,13 +204,23 @@ std::optional<ApiError> check_message(const engine::Context& ctx, const Queue& q
         std::to_string(*request.delay_seconds), "DelaySeconds",
         std::format("DelaySeconds must be >= 0 and <= {}.", ctx.fact("sqs.delay.max")));
   }
+  if (auto error = check_fifo_parameters(ctx, queue, request)) return error;
+  return check_size(queue, request, "One or more parameters are invalid.");
+}
+
+std::optional<ApiError> check_size(const Queue& queue,
+                                   const model::sqs::SendMessageRequest& request,
+                                   std::string_view opening) {
   const std::int64_t limit = queue.attributes.maximum_message_size;
-  if (message_size(request) > limit) {
-    return invalid_parameter(std::format(
-        "One or more parameters are invalid. Reason: Message must be shorter than {} bytes.",
-        limit));
-  }
-  return std::nullopt;
+  if (message_size(request) <= limit) return std::nullopt;
+  return invalid_parameter(
+      std::format("{} Reason: Message must be shorter than {} bytes.", opening, limit));
+}
+
+std::optional<ApiError> check_attempt_id(const engine::Context& ctx, const Queue& queue,
+                                         const std::string& id) {
+  if (!queue.is_fifo()) return wrong_queue_type(id, "ReceiveRequestAttemptId");
+  return check_id(id, "ReceiveRequestAttemptId", ctx.fact("sqs.receive_attempt_id.max"));
 }
 
 std::int64_t message_size(const model::sqs::SendMessageRequest& request) {
@@ -142,6 +247,12 @@ std::string attributes_md5(const model::sqs::MessageAttributes& attributes) {
 
 bool is_valid_name(std::string_view name) {
   return !name.empty() && name.size() <= 80 && std::ranges::all_of(name, is_name_char);
+}
+
+bool is_valid_fifo_name(std::string_view name) {
+  constexpr std::string_view kSuffix = ".fifo";
+  return name.size() <= 80 && name.ends_with(kSuffix) &&
+         is_valid_name(name.substr(0, name.size() - kSuffix.size()));
 }
 
 }  // namespace services::sqs

@@ -70,6 +70,7 @@ void draw_layers(StageView& s) {
   draw_producers(s);
   draw_queues(s);
   draw_dlqs(s);
+  draw_fifo_surroundings(s);
   draw_claim_ends(s);
   draw_workers(s);
   draw_stage_texts(s);

@@ -174,12 +174,16 @@ void draw_api_note(StageView& s, const view::QueueNode& n) {
 
 void draw_queue(StageView& s, const view::QueueNode& n) {
   const Rect r = of(n.box);
-  // A queue is spoken of by its waiting place, which is lit below.
+  // A queue is spoken of by its waiting place, which is lit below; one of groups as a whole.
   view::NodeNotes notes = n.notes;
-  notes.spoken_of = false;
+  if (!n.groups) notes.spoken_of = false;
   const Touch touch = touch_node(s, n.ref, r, notes, "");
   s.p.c.card(r.x, r.y, r.w, r.h, {.stroke = s.p.t().line2, .touch = touch});
   draw_queue_header(s, n);
+  if (n.groups) {
+    draw_groups(s, n);
+    return;
+  }
   draw_waiting(s, n);
   draw_delayed(s, n);
   draw_tray(s, n);

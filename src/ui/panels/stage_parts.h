@@ -32,6 +32,9 @@ Touch touch_node(StageView& s, model::Ref ref, Rect r, const view::NodeNotes& no
 /// the pointer is on it or when there is no other way to answer.
 void point_ring(StageView& s, Rect r, float radius, bool pointable, bool pointed, bool touched);
 
+/// The body of a FIFO queue: its rows and its tray.
+void draw_groups(StageView& s, const view::QueueNode& n);
+
 // Layers, from the bottom.
 void draw_edges(StageView& s);
 /// What is on the wire lies under the cards: it comes out of one and goes into the other.
@@ -40,6 +43,8 @@ void draw_signals(StageView& s);
 void draw_producers(StageView& s);
 void draw_queues(StageView& s);
 void draw_dlqs(StageView& s);
+/// The deduplication strip and what belongs to it, and the note about a locked group.
+void draw_fifo_surroundings(StageView& s);
 void draw_claim_ends(StageView& s);
 void draw_workers(StageView& s);
 void draw_stage_texts(StageView& s);

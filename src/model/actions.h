@@ -1,0 +1,102 @@
+// The name of every request: service, action and the right that IAM asks for. The operation table
+// and IAM's door read the same rows. Must not know how an action is carried out.
+#pragma once
+
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+#include "model/request.h"
+
+namespace model {
+
+struct ActionName {
+  std::string_view service;  // "sqs": of the CLI and of IAM
+  std::string_view action;   // "SendMessageBatch"
+  std::string_view iam;  // "sqs:SendMessage"; a batch asks for the right of its single action
+};
+
+/// The row of a request type.
+template <class T>
+inline constexpr ActionName kAction{};
+
+// clang-format off
+template <> inline constexpr ActionName kAction<sqs::CreateQueueRequest>{"sqs", "CreateQueue", "sqs:CreateQueue"};
+template <> inline constexpr ActionName kAction<sqs::DeleteQueueRequest>{"sqs", "DeleteQueue", "sqs:DeleteQueue"};
+template <> inline constexpr ActionName kAction<sqs::PurgeQueueRequest>{"sqs", "PurgeQueue", "sqs:PurgeQueue"};
+template <> inline constexpr ActionName kAction<sqs::ListQueuesRequest>{"sqs", "ListQueues", "sqs:ListQueues"};
+template <> inline constexpr ActionName kAction<sqs::GetQueueUrlRequest>{"sqs", "GetQueueUrl", "sqs:GetQueueUrl"};
+template <> inline constexpr ActionName kAction<sqs::GetQueueAttributesRequest>{"sqs", "GetQueueAttributes", "sqs:GetQueueAttributes"};
+template <> inline constexpr ActionName kAction<sqs::SetQueueAttributesRequest>{"sqs", "SetQueueAttributes", "sqs:SetQueueAttributes"};
+template <> inline constexpr ActionName kAction<sqs::SendMessageRequest>{"sqs", "SendMessage", "sqs:SendMessage"};
+template <> inline constexpr ActionName kAction<sqs::SendMessageBatchRequest>{"sqs", "SendMessageBatch", "sqs:SendMessage"};
+template <> inline constexpr ActionName kAction<sqs::ReceiveMessageRequest>{"sqs", "ReceiveMessage", "sqs:ReceiveMessage"};
+template <> inline constexpr ActionName kAction<sqs::DeleteMessageRequest>{"sqs", "DeleteMessage", "sqs:DeleteMessage"};
+template <> inline constexpr ActionName kAction<sqs::DeleteMessageBatchRequest>{"sqs", "DeleteMessageBatch", "sqs:DeleteMessage"};
+template <> inline constexpr ActionName kAction<sqs::ChangeMessageVisibilityRequest>{"sqs", "ChangeMessageVisibility", "sqs:ChangeMessageVisibility"};
+template <> inline constexpr ActionName kAction<sqs::ChangeMessageVisibilityBatchRequest>{"sqs", "ChangeMessageVisibilityBatch", "sqs:ChangeMessageVisibility"};
+template <> inline constexpr ActionName kAction<sqs::AddPermissionRequest>{"sqs", "AddPermission", "sqs:AddPermission"};
+template <> inline constexpr ActionName kAction<sqs::RemovePermissionRequest>{"sqs", "RemovePermission", "sqs:RemovePermission"};
+template <> inline constexpr ActionName kAction<sqs::ListDeadLetterSourceQueuesRequest>{"sqs", "ListDeadLetterSourceQueues", "sqs:ListDeadLetterSourceQueues"};
+template <> inline constexpr ActionName kAction<sqs::StartMessageMoveTaskRequest>{"sqs", "StartMessageMoveTask", "sqs:StartMessageMoveTask"};
+template <> inline constexpr ActionName kAction<sqs::ListMessageMoveTasksRequest>{"sqs", "ListMessageMoveTasks", "sqs:ListMessageMoveTasks"};
+template <> inline constexpr ActionName kAction<sqs::CancelMessageMoveTaskRequest>{"sqs", "CancelMessageMoveTask", "sqs:CancelMessageMoveTask"};
+template <> inline constexpr ActionName kAction<sqs::TagQueueRequest>{"sqs", "TagQueue", "sqs:TagQueue"};
+template <> inline constexpr ActionName kAction<sqs::UntagQueueRequest>{"sqs", "UntagQueue", "sqs:UntagQueue"};
+template <> inline constexpr ActionName kAction<sqs::ListQueueTagsRequest>{"sqs", "ListQueueTags", "sqs:ListQueueTags"};
+template <> inline constexpr ActionName kAction<sns::AddPermissionRequest>{"sns", "AddPermission", "sns:AddPermission"};
+template <> inline constexpr ActionName kAction<sns::CheckIfPhoneNumberIsOptedOutRequest>{"sns", "CheckIfPhoneNumberIsOptedOut", "sns:CheckIfPhoneNumberIsOptedOut"};
+template <> inline constexpr ActionName kAction<sns::ConfirmSubscriptionRequest>{"sns", "ConfirmSubscription", "sns:ConfirmSubscription"};
+template <> inline constexpr ActionName kAction<sns::CreatePlatformApplicationRequest>{"sns", "CreatePlatformApplication", "sns:CreatePlatformApplication"};
+template <> inline constexpr ActionName kAction<sns::CreatePlatformEndpointRequest>{"sns", "CreatePlatformEndpoint", "sns:CreatePlatformEndpoint"};
+template <> inline constexpr ActionName kAction<sns::CreateSMSSandboxPhoneNumberRequest>{"sns", "CreateSMSSandboxPhoneNumber", "sns:CreateSMSSandboxPhoneNumber"};
+template <> inline constexpr ActionName kAction<sns::CreateTopicRequest>{"sns", "CreateTopic", "sns:CreateTopic"};
+template <> inline constexpr ActionName kAction<sns::DeleteEndpointRequest>{"sns", "DeleteEndpoint", "sns:DeleteEndpoint"};
+template <> inline constexpr ActionName kAction<sns::DeletePlatformApplicationRequest>{"sns", "DeletePlatformApplication", "sns:DeletePlatformApplication"};
+template <> inline constexpr ActionName kAction<sns::DeleteSMSSandboxPhoneNumberRequest>{"sns", "DeleteSMSSandboxPhoneNumber", "sns:DeleteSMSSandboxPhoneNumber"};
+template <> inline constexpr ActionName kAction<sns::DeleteTopicRequest>{"sns", "DeleteTopic", "sns:DeleteTopic"};
+template <> inline constexpr ActionName kAction<sns::GetDataProtectionPolicyRequest>{"sns", "GetDataProtectionPolicy", "sns:GetDataProtectionPolicy"};
+template <> inline constexpr ActionName kAction<sns::GetEndpointAttributesRequest>{"sns", "GetEndpointAttributes", "sns:GetEndpointAttributes"};
+template <> inline constexpr ActionName kAction<sns::GetPlatformApplicationAttributesRequest>{"sns", "GetPlatformApplicationAttributes", "sns:GetPlatformApplicationAttributes"};
+template <> inline constexpr ActionName kAction<sns::GetSMSAttributesRequest>{"sns", "GetSMSAttributes", "sns:GetSMSAttributes"};
+template <> inline constexpr ActionName kAction<sns::GetSMSSandboxAccountStatusRequest>{"sns", "GetSMSSandboxAccountStatus", "sns:GetSMSSandboxAccountStatus"};
+template <> inline constexpr ActionName kAction<sns::GetSubscriptionAttributesRequest>{"sns", "GetSubscriptionAttributes", "sns:GetSubscriptionAttributes"};
+template <> inline constexpr ActionName kAction<sns::GetTopicAttributesRequest>{"sns", "GetTopicAttributes", "sns:GetTopicAttributes"};
+template <> inline constexpr ActionName kAction<sns::ListEndpointsByPlatformApplicationRequest>{"sns", "ListEndpointsByPlatformApplication", "sns:ListEndpointsByPlatformApplication"};
+template <> inline constexpr ActionName kAction<sns::ListOriginationNumbersRequest>{"sns", "ListOriginationNumbers", "sns:ListOriginationNumbers"};
+template <> inline constexpr ActionName kAction<sns::ListPhoneNumbersOptedOutRequest>{"sns", "ListPhoneNumbersOptedOut", "sns:ListPhoneNumbersOptedOut"};
+template <> inline constexpr ActionName kAction<sns::ListPlatformApplicationsRequest>{"sns", "ListPlatformApplications", "sns:ListPlatformApplications"};
+template <> inline constexpr ActionName kAction<sns::ListSMSSandboxPhoneNumbersRequest>{"sns", "ListSMSSandboxPhoneNumbers", "sns:ListSMSSandboxPhoneNumbers"};
+template <> inline constexpr ActionName kAction<sns::ListSubscriptionsRequest>{"sns", "ListSubscriptions", "sns:ListSubscriptions"};
+template <> inline constexpr ActionName kAction<sns::ListSubscriptionsByTopicRequest>{"sns", "ListSubscriptionsByTopic", "sns:ListSubscriptionsByTopic"};
+template <> inline constexpr ActionName kAction<sns::ListTagsForResourceRequest>{"sns", "ListTagsForResource", "sns:ListTagsForResource"};
+template <> inline constexpr ActionName kAction<sns::ListTopicsRequest>{"sns", "ListTopics", "sns:ListTopics"};
+template <> inline constexpr ActionName kAction<sns::OptInPhoneNumberRequest>{"sns", "OptInPhoneNumber", "sns:OptInPhoneNumber"};
+template <> inline constexpr ActionName kAction<sns::PublishRequest>{"sns", "Publish", "sns:Publish"};
+template <> inline constexpr ActionName kAction<sns::PublishBatchRequest>{"sns", "PublishBatch", "sns:Publish"};
+template <> inline constexpr ActionName kAction<sns::PutDataProtectionPolicyRequest>{"sns", "PutDataProtectionPolicy", "sns:PutDataProtectionPolicy"};
+template <> inline constexpr ActionName kAction<sns::RemovePermissionRequest>{"sns", "RemovePermission", "sns:RemovePermission"};
+template <> inline constexpr ActionName kAction<sns::SetEndpointAttributesRequest>{"sns", "SetEndpointAttributes", "sns:SetEndpointAttributes"};
+template <> inline constexpr ActionName kAction<sns::SetPlatformApplicationAttributesRequest>{"sns", "SetPlatformApplicationAttributes", "sns:SetPlatformApplicationAttributes"};
+template <> inline constexpr ActionName kAction<sns::SetSMSAttributesRequest>{"sns", "SetSMSAttributes", "sns:SetSMSAttributes"};
+template <> inline constexpr ActionName kAction<sns::SetSubscriptionAttributesRequest>{"sns", "SetSubscriptionAttributes", "sns:SetSubscriptionAttributes"};
+template <> inline constexpr ActionName kAction<sns::SetTopicAttributesRequest>{"sns", "SetTopicAttributes", "sns:SetTopicAttributes"};
+template <> inline constexpr ActionName kAction<sns::SubscribeRequest>{"sns", "Subscribe", "sns:Subscribe"};
+template <> inline constexpr ActionName kAction<sns::TagResourceRequest>{"sns", "TagResource", "sns:TagResource"};
+template <> inline constexpr ActionName kAction<sns::UnsubscribeRequest>{"sns", "Unsubscribe", "sns:Unsubscribe"};
+template <> inline constexpr ActionName kAction<sns::UntagResourceRequest>{"sns", "UntagResource", "sns:UntagResource"};
+template <> inline constexpr ActionName kAction<sns::VerifySMSSandboxPhoneNumberRequest>{"sns", "VerifySMSSandboxPhoneNumber", "sns:VerifySMSSandboxPhoneNumber"};
+// clang-format on
+
+/// The row of a request.
+inline ActionName action_of(const Request& request) {
+  return std::visit(
+      [](const auto& r) {
+        using T = std::remove_cvref_t<decltype(r)>;
+        static_assert(!kAction<T>.iam.empty(), "every request has its row above");
+        return kAction<T>;
+      },
+      request);
+}
+
+}  // namespace model
