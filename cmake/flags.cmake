@@ -15,6 +15,11 @@ if(INFLIGHT_SANITIZE)
   target_link_options(inflight_flags INTERFACE ${sanitize})
 endif()
 
+if(INFLIGHT_FUZZ)
+  # Counts which branches an input reached; the programs themselves bring the fuzzer (programs.cmake).
+  target_compile_options(inflight_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 if(NOT EMSCRIPTEN AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # The standard library of Emscripten, so that native and wasm builds see the same one.
   target_compile_options(inflight_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-stdlib=libc++>)

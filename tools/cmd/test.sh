@@ -1,7 +1,7 @@
 # Tests. Every part ends in a line "N passed, N failed"; the command's own closing line sums them up.
 # A part that cannot be built or run, or in which nothing ran, counts as a failure.
 
-TEST_PARTS=(layers format tools unit lessons wasm api web)
+TEST_PARTS=(layers format tools unit lessons fuzz wasm api web)
 RESULTS=''
 
 cmd_test() {
