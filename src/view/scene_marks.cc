@@ -244,19 +244,21 @@ void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& l
     return;
   }
   Tally done{.at = {x, y}, .number = std::to_string(stage.state.done)};
-  Tally twice{.at = {x + (wide ? 100.f : 80.f), y},
+  Tally twice{.at = {x + (wide ? 100.f : 88.f), y},
               .number = std::to_string(stage.state.done_twice),
               .bad = stage.state.done_twice > 0};
-  if (below) {
+  if (below && wide) {
     done.words = {capital(noun) + "s done"};
     twice.words = {"Done twice"};
   } else {
-    // No room under the workers: above them, with the words beside the numbers.
-    done.at = {x - 40, 38};
-    twice.at = {x + 70, 38};
     done.words = {capital(noun) + "s", "done"};
     twice.words = {"Done", "twice"};
     done.words_right = twice.words_right = true;
+  }
+  if (!below) {
+    // No room under the workers: above them.
+    done.at = {x - 40, 38};
+    twice.at = {x + 70, 38};
   }
   stage.scene.tallies.push_back(std::move(done));
   stage.scene.tallies.push_back(std::move(twice));

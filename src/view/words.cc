@@ -77,6 +77,7 @@ std::string capital(std::string text) {
 
 std::string noun_of(std::string_view queue_name) {
   const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (queue_name.ends_with(".fifo")) queue_name.remove_suffix(5);
   if (queue_name.size() < 4 || !queue_name.ends_with('s') || queue_name.ends_with("ss") ||
       !std::ranges::all_of(queue_name, is_letter)) {
     return "message";

@@ -218,6 +218,7 @@ TEST(Words, TimesLeftAreRoundedUpAndNeverTooLong) {
 TEST(Words, ThingsHaveNames) {
   EXPECT_EQ(view::noun_of("orders"), "order");
   EXPECT_EQ(view::noun_of("orders-dlq"), "message");
+  EXPECT_EQ(view::noun_of("orders.fifo"), "order");
   EXPECT_EQ(view::noun_of("express"), "message");
   EXPECT_EQ(view::join_words({"a", "b", "c"}), "a, b and c");
   EXPECT_EQ(view::times(1), "once");

@@ -1,6 +1,7 @@
 // Line breaking of rich text. Must not know: where the text is drawn.
 #include "ui/kit/para.h"
 
+#include <algorithm>
 #include <string>
 
 namespace ui {
@@ -107,6 +108,17 @@ class Setter {
   ParaLayout out_;
 };
 
+// A number and its unit stay on one line: "30 s".
+bool is_before_unit(std::string_view text, std::size_t blank) {
+  if (blank == 0 || text[blank - 1] < '0' || text[blank - 1] > '9') return false;
+  std::string_view next = text.substr(blank + 1);
+  next = next.substr(0, std::min(next.find_first_of(" \n"), next.size()));
+  while (!next.empty() && std::string_view(".,;:)?!").contains(next.back())) next.remove_suffix(1);
+  static constexpr std::string_view kUnits[] = {"s",  "ms",  "min", "h",   "d", "KB",
+                                                "kB", "KiB", "MB",  "MiB", "GB"};
+  return std::ranges::contains(kUnits, next);
+}
+
 void cut_lines(ParaLayout& out, int max_lines) {
   if (max_lines <= 0 || out.lines <= max_lines) return;
   std::erase_if(out.runs, [&](const ParaRun& r) { return r.line >= max_lines; });
@@ -130,6 +142,7 @@ ParaLayout lay_out(const Fonts& fonts, std::string_view text, float width, float
     for (std::size_t i = 0; i <= p.text.size(); ++i) {
       const char c = i < p.text.size() ? p.text[i] : '\0';
       if (i < p.text.size() && c != ' ' && c != '\n') continue;
+      if (c == ' ' && is_before_unit(p.text, i)) continue;
       if (i > from) setter.add({p.text.substr(from, i - from), p.voice});
       if (i < p.text.size()) setter.end_word();
       if (c == '\n') setter.new_line();

@@ -49,6 +49,16 @@ TEST(Utf8, AppendsWhatItReads) {
   }
 }
 
+TEST(Para, ANumberStaysWithItsUnit) {
+  REQUIRE_FONTS();
+  // Wide enough for "lasts 30", not for "lasts 30 s".
+  const float width = fonts()->width("lasts 30 ", 16, Face::Regular);
+  const ParaLayout p = lay("lasts 30 s.", width);
+  EXPECT_EQ(line_text(p, 0), "lasts");
+  EXPECT_EQ(line_text(p, 1), "30 s.");
+  EXPECT_EQ(line_text(lay("lasts 30 so", width), 0), "lasts|30");
+}
+
 TEST(Fonts, WidthGrowsWithSizeAndMonoIsEven) {
   REQUIRE_FONTS();
   const Fonts& f = *fonts();
