@@ -57,11 +57,12 @@ function watch_ratio(on_change) {
     .addEventListener('change', () => { on_change(); watch_ratio(on_change); }, { once: true });
 }
 
-/** Tab and Shift+Tab never reach SDL, so they move on; Esc leaves unless the stage has something to close. */
+/** Tab and Shift+Tab move on, unless a line being typed can be completed; Esc leaves unless the stage has something to
+ * close. */
 function connect_keys(canvas, engine) {
   window.addEventListener('keydown', (event) => {
     if (event.target !== canvas) return;
-    if (event.key === 'Tab') event.stopImmediatePropagation();
+    if (event.key === 'Tab' && (event.shiftKey || !engine.wants_tab())) event.stopImmediatePropagation();
     if (event.key === 'Escape' && !engine.wants_escape()) {
       event.stopImmediatePropagation();
       canvas.blur();

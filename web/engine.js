@@ -93,6 +93,10 @@ export function wrap_engine(module, on_crash) {
       });
     },
     context_lost(lost) { guarded(0, () => module._inflight_context_lost(lost ? 1 : 0)); },
+    /** True when Tab completes what is being typed on the stage, so that it should not leave it. */
+    wants_tab() {
+      return guarded(false, () => Boolean(module._inflight_wants_tab && module._inflight_wants_tab()));
+    },
     /** True when Esc has something to close inside the stage, so that it should not leave it. */
     wants_escape() {
       return guarded(false, () => Boolean(module._inflight_wants_escape && module._inflight_wants_escape()));

@@ -31,6 +31,7 @@ const kBuilders = new Map(Object.entries({
   toggle: build_toggle,
   slider: build_slider,
   number: build_number,
+  textbox: build_textbox,
   select: build_select,
   table: build_table,
   log: build_log,
@@ -494,6 +495,49 @@ function build_number(ctx) {
     attr(input, 'readonly', node.disabled ? '' : null);
     settle();
   };
+  return view;
+}
+
+const kLongestLine = 16 * 1024;
+
+/** A line of text: every change is sent, Enter uses the control that `submit` names. */
+function build_textbox(ctx) {
+  const input = make('input');
+  input.type = 'text';
+  input.dataset.line = '';
+  input.maxLength = kLongestLine;
+  input.autocomplete = 'off';
+  input.spellcheck = false;
+  input.setAttribute('autocapitalize', 'none');
+  input.setAttribute('autocorrect', 'off');
+  const view = build_field(ctx, input);
+  // What was sent comes back a little later; such an echo must not undo what was typed since.
+  let known = '';
+  let sent = [];
+  view.update = (node) => {
+    view.node = node;
+    view.shared(node);
+    attr(input, 'readonly', node.disabled ? '' : null);
+    const value = node.value ?? '';
+    if (value === known) return;
+    known = value;
+    const echo = sent.lastIndexOf(value);
+    sent = echo < 0 ? [] : sent.slice(echo + 1);
+    if (echo < 0 && input.value !== value) input.value = value;
+  };
+  input.addEventListener('input', () => {
+    if (!enabled(input)) return;
+    sent.push(input.value);
+    if (sent.length > 64) sent.shift();
+    ctx.activate(view.node.id, input.value);
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing || !view.node.submit || !enabled(input)) return;
+    event.preventDefault();
+    known = input.value;
+    sent = [];
+    ctx.activate(view.node.submit, input.value);
+  });
   return view;
 }
 

@@ -8,7 +8,7 @@ export const kMaxDepth = 24;
 export const kMaxText = 20000;
 export const kMaxLogLines = 500;
 
-const kStrings = ['label', 'text', 'value', 'unit', 'describedby', 'shortcut', 'live'];
+const kStrings = ['label', 'text', 'value', 'unit', 'describedby', 'shortcut', 'live', 'submit'];
 const kFlags = ['checked', 'pressed', 'expanded', 'disabled', 'current', 'primary'];
 const kNumbers = ['level', 'min', 'max', 'step'];
 

@@ -36,62 +36,11 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-// " Did you mean 'send-message'?", or nothing when no candidate is near.
-std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
-  if (word.size() > 64) return "";
-  const std::string* best = nullptr;
-  std::size_t best_distance = 4;
-  for (const std::string& candidate : candidates) {
-    const std::size_t d = distance(word, candidate);
-    if (d < best_distance) {
-      best = &candidate;
-      best_distance = d;
-    }
-  }
-  return best == nullptr ? "" : std::format(" Did you mean '{}'?", *best);
-}
-
-base::Result<const Operation*, CliError> find_row(std::string_view line,
-                                                  std::span<const Word> words) {
-  if (words.empty()) return fault_at_end(line, "An AWS CLI line begins with 'aws'");
-  if (words[0].text != "aws") return fault(words[0], "An AWS CLI line begins with 'aws'");
-  if (words.size() < 2) return fault_at_end(line, "A service is missing, for example 'sqs'");
-  const auto& service = words[1].text;
-  if (std::ranges::none_of(operations(),
-                           [&](const Operation& op) { return op.service == service; })) {
-    return fault(words[1], std::format("The service '{}' is not known here", words[1].text));
-  }
-  if (words.size() < 3)
-    return fault_at_end(line, "A command is missing, for example 'list-queues'");
-  std::vector<std::string> known;
-  for (const Operation& op : operations()) {
-    if (op.service != words[1].text) continue;
-    known.push_back(cli_name(op.action));
-    if (known.back() == words[2].text) return &op;
-  }
-  return fault(words[2], std::format("The command '{}' is not known here.{}", words[2].text,
-                                     suggestion(words[2].text, known)));
-}
-
-// The AWS CLI has an --endpoint-url of its own, so the endpoint of a subscription is called
-// differently there.
-std::string option_name(const Operation& op, const MemberInfo& member) {
-  if (op.action == "Subscribe" && member.name == "Endpoint") return "notification-endpoint";
-  return cli_name(member.name);
-}
-
-const MemberInfo* find_option(const Operation& op, std::string_view option) {
-  for (const MemberInfo& member : op.input->members) {
-    if (option == "--" + option_name(op, member)) return &member;
-  }
-  return nullptr;
-}
-
 std::string unknown_option(const Operation& op, std::string_view option) {
   std::vector<std::string> known;
   for (const MemberInfo& member : op.input->members)
     known.push_back("--" + option_name(op, member));
-  return std::format("Unknown options: {}.{}", option, suggestion(option, known));
+  return std::format("Unknown options: {}{}", option, suggestion(option, known));
 }
 
 // An option with the words that belong to it. `sealed`: written as --name=value.
@@ -134,7 +83,7 @@ std::optional<CliError> take_option(const Operation& op, const Option& option, J
     return std::nullopt;
   }
   if (option.values.empty()) {
-    return fault(option.name, std::format("{} needs a value", name)).error();
+    return fault(option.name, std::format("argument {}: expected one argument", name)).error();
   }
   if (body.contains(member->name)) {
     return fault(option.name, std::format("{} stands here twice", name)).error();
@@ -145,7 +94,11 @@ std::optional<CliError> take_option(const Operation& op, const Option& option, J
         .error();
   }
   auto value = parse_value(*member->type, option.values);
-  if (!value) return value.error();
+  if (!value) {
+    CliError error = value.error();
+    error.message = std::format("Error parsing parameter '{}': {}", name, error.message);
+    return error;
+  }
   body[std::string(member->name)] = *std::move(value);
   return std::nullopt;
 }
@@ -161,6 +114,57 @@ std::string missing_options(const Operation& op, const Json& body) {
 }
 
 }  // namespace
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  if (word.size() > 64) return "";
+  const std::string* best = nullptr;
+  std::size_t best_distance = 4;
+  for (const std::string& candidate : candidates) {
+    const std::size_t d = distance(word, candidate);
+    if (d < best_distance) {
+      best = &candidate;
+      best_distance = d;
+    }
+  }
+  return best == nullptr ? "" : std::format(", maybe you meant: {}", *best);
+}
+
+base::Result<const Operation*, CliError> find_row(std::string_view line,
+                                                  std::span<const Word> words) {
+  if (words.empty()) return fault_at_end(line, "An AWS CLI line begins with 'aws'");
+  if (words[0].text != "aws") return fault(words[0], "An AWS CLI line begins with 'aws'");
+  if (words.size() < 2) return fault_at_end(line, "A service is missing, for example 'sqs'");
+  std::vector<std::string> services;
+  for (const Operation& op : operations()) services.emplace_back(op.service);
+  if (!std::ranges::contains(services, words[1].text)) {
+    return fault(words[1], std::format("argument command: Invalid choice: '{}'{}", words[1].text,
+                                       suggestion(words[1].text, services)));
+  }
+  if (words.size() < 3)
+    return fault_at_end(line, "A command is missing, for example 'list-queues'");
+  std::vector<std::string> known;
+  for (const Operation& op : operations()) {
+    if (op.service != words[1].text) continue;
+    known.push_back(cli_name(op.action));
+    if (known.back() == words[2].text) return &op;
+  }
+  return fault(words[2], std::format("argument operation: Invalid choice: '{}'{}", words[2].text,
+                                     suggestion(words[2].text, known)));
+}
+
+// The AWS CLI has an --endpoint-url of its own, so the endpoint of a subscription is called
+// differently there.
+std::string option_name(const Operation& op, const MemberInfo& member) {
+  if (op.action == "Subscribe" && member.name == "Endpoint") return "notification-endpoint";
+  return cli_name(member.name);
+}
+
+const MemberInfo* find_option(const Operation& op, std::string_view option) {
+  for (const MemberInfo& member : op.input->members) {
+    if (option == "--" + option_name(op, member)) return &member;
+  }
+  return nullptr;
+}
 
 CliNames::CliNames(const world::World& world) {
   for (const auto& [id, queue] : world.sqs().queues) set(queue.name, queue.url);
@@ -192,28 +196,33 @@ std::string CliNames::name_of(std::string_view value) const {
   return it == names_.end() ? "" : it->second;
 }
 
+base::Result<Request, CliError> parse_options(std::string_view line, const Operation& op,
+                                              std::span<const Word> words, const Word& command,
+                                              base::Json body) {
+  const auto options = group(words);
+  if (!options) return std::unexpected(options.error());
+  Json said = Json::object();
+  for (const Option& option : *options) {
+    if (auto error = take_option(op, option, said)) return std::unexpected(*std::move(error));
+  }
+  for (auto& [key, value] : said.items()) body[key] = std::move(value);
+  if (const std::string missing = missing_options(op, body); !missing.empty()) {
+    return fault_at_end(line, "the following arguments are required: " + missing);
+  }
+  std::vector<base::JsonError> errors;
+  auto request = read_request(op, base::JsonReader(body, "", errors));
+  if (!request) {
+    return fault(command, std::format("{}: {}", errors[0].pointer, errors[0].message));
+  }
+  return *std::move(request);
+}
+
 base::Result<Request, CliError> parse_cli(std::string_view line, const CliNames& names) {
   auto split = split_words(line, [&](std::string_view name) { return names.value(name); });
   if (!split) return std::unexpected(split.error());
   const auto row = find_row(line, *split);
   if (!row) return std::unexpected(row.error());
-  const Operation& op = **row;
-  const auto options = group(std::span(*split).subspan(3));
-  if (!options) return std::unexpected(options.error());
-
-  Json body = Json::object();
-  for (const Option& option : *options) {
-    if (auto error = take_option(op, option, body)) return std::unexpected(*std::move(error));
-  }
-  if (const std::string missing = missing_options(op, body); !missing.empty()) {
-    return fault_at_end(line, "The following arguments are required: " + missing);
-  }
-  std::vector<base::JsonError> errors;
-  auto request = read_request(op, base::JsonReader(body, "", errors));
-  if (!request) {
-    return fault((*split)[2], std::format("{}: {}", errors[0].pointer, errors[0].message));
-  }
-  return *std::move(request);
+  return parse_options(line, **row, std::span(*split).subspan(3), (*split)[2], Json::object());
 }
 
 std::string print_cli(const Request& request, const CliNames& names) {

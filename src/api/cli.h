@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ class CliNames {
   std::optional<std::string> value(std::string_view name) const;
   /// The name of a value, without "$"; empty when it has none.
   std::string name_of(std::string_view value) const;
+  /// Every name with its value, for completion.
+  const std::map<std::string, std::string, std::less<>>& all() const { return values_; }
 
  private:
   std::map<std::string, std::string, std::less<>> values_;
@@ -36,6 +39,20 @@ class CliNames {
 /// Reads one line. Faults of the line itself come with their place; what AWS would refuse after
 /// reading it (a wrong range, an unknown queue) is left to the service.
 base::Result<Request, CliError> parse_cli(std::string_view line, const CliNames& names);
+
+/// The row that a line's second and third word name.
+base::Result<const Operation*, CliError> find_row(std::string_view line,
+                                                  std::span<const Word> words);
+/// The name of an option as the CLI writes it, without "--".
+std::string option_name(const Operation& operation, const MemberInfo& member);
+/// The option of an operation that is written so ("--queue-url"); null when there is none.
+const MemberInfo* find_option(const Operation& operation, std::string_view option);
+/// Reads the words after service and command. What they say goes before what `body` says already.
+base::Result<Request, CliError> parse_options(std::string_view line, const Operation& operation,
+                                              std::span<const Word> words, const Word& command,
+                                              base::Json body);
+/// ", maybe you meant: send-message", or nothing when no candidate is near.
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 
 /// The line that makes this request.
 std::string print_cli(const Request& request, const CliNames& names);

@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/crash_report.h"
 #include "app/shortcuts.h"
@@ -58,6 +59,7 @@ platform::FrameResult Application::frame(const platform::Frame& f) {
     player_.tick(*session_, f.wall_dt_s, reduced_motion_);
     beat_changed();
   }
+  if (session_) console_.follow(*session_);
   last_frame_ = build_frame(f.surface);
   const bool in_motion = player_.running();
   send_outline(last_frame_, in_motion);
@@ -74,6 +76,10 @@ platform::FrameResult Application::frame(const platform::Frame& f) {
                              f.wall_dt_s);
     const auto intents = ui_.draw(last_frame_, canvas, hits_, wall_s_);
     out.draw = surface_.end_frame();
+    if (std::exchange(focus_console_, false)) {
+      hits_.focus("console.input", false);
+      host_->request_frame();
+    }
     for (const view::Intent& intent : intents) carry_out(intent);
     const std::string cursor(ui::cursor_name(hits_.cursor()));
     if (cursor != cursor_) host_->cursor(cursor_ = cursor);
@@ -111,6 +117,7 @@ void Application::pointer(const platform::Pointer& e) {
   out.wheel_x = e.wheel_x;
   out.wheel_y = e.wheel_y;
   out.touch = e.touch;
+  if (e.kind == platform::Pointer::Kind::Down) touched_ = e.touch;
   out.mods = mods_of(e.mods);
   const bool redraw = hits_.pointer(out);
   const auto intents = ui_.take_intents(hits_);
@@ -124,6 +131,7 @@ bool Application::key(const platform::Key& e) {
     host_->request_frame();
     return true;
   }
+  if (typing()) return type_key(e);
   if (hits_.key(e.name, mods_of(e.mods))) {
     for (const view::Intent& intent : ui_.take_intents(hits_)) carry_out(intent);
     host_->request_frame();
@@ -136,7 +144,12 @@ bool Application::key(const platform::Key& e) {
   return true;
 }
 
-bool Application::text(std::string_view) { return false; }
+bool Application::text(std::string_view utf8) {
+  if (!typing()) return false;
+  console_.insert(utf8);
+  host_->request_frame();
+  return true;
+}
 
 void Application::activate(std::string_view control_id, std::string_view value) {
   carry_out({std::string(control_id), std::string(value)});
@@ -161,9 +174,14 @@ void Application::option(std::string_view key, std::string_view value) {
   host_->request_frame();
 }
 
-void Application::paste(std::string_view) {}
+void Application::paste(std::string_view text) {
+  if (!typing()) return;
+  console_.insert(text);
+  host_->request_frame();
+}
 
 std::string Application::copy_selection() {
+  if (typing()) return console_.selection();
   return last_frame_.inspector.subject ? last_frame_.inspector.title : std::string();
 }
 
@@ -177,8 +195,10 @@ void Application::keyboard_here(bool here) {
 }
 
 bool Application::wants_escape() {
-  return last_frame_.help.open || (session_ && chrome_.inspector_open);
+  return last_frame_.help.open || (session_ && (chrome_.inspector_open || chrome_.console_open));
 }
+
+bool Application::wants_tab() { return typing() && console_.can_complete(*session_); }
 
 void Application::say(std::string text, std::optional<view::Control> action) {
   host_->announce(text);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/console.h"
 #include "app/content.h"
 #include "app/learner.h"
 #include "app/player.h"
@@ -37,6 +38,7 @@ class Application final : public platform::App {
   void visible(bool now_visible) override;
   void keyboard_here(bool here) override;
   bool wants_escape() override;
+  bool wants_tab() override;
 
  private:
   // Where the learner is.
@@ -54,6 +56,11 @@ class Application final : public platform::App {
   bool carry_out_transport(const view::Intent& intent);
   bool carry_out_stage(const view::Intent& intent);
   bool carry_out_lesson(const view::Intent& intent);
+  bool carry_out_console(const view::Intent& intent);
+  void open_console(bool open);
+  void run_line();
+  bool typing() const;
+  bool type_key(const platform::Key& e);
   void select(model::Ref ref);
   void jump_to_event(model::EventSeq seq);
 
@@ -75,6 +82,9 @@ class Application final : public platform::App {
   std::optional<lesson::Session> session_;
   std::uint32_t session_epoch_ = 0;
   std::string shown_beat_;
+  ConsoleInput console_;
+  bool focus_console_ = false;   // with the next frame: the field must have been drawn
+  bool touched_ = false;         // the last press was a finger's
   view::ChromeState chrome_;
   model::Ref selected_;
   bool all_properties_ = false;

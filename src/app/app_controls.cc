@@ -38,6 +38,7 @@ void Application::carry_out(const view::Intent& intent) {
   if (carry_out_chrome(intent)) return;
   if (carry_out_home(intent)) return;
   if (!session_) return;
+  if (carry_out_console(intent)) return;
   if (carry_out_transport(intent) || carry_out_stage(intent) || carry_out_lesson(intent)) {
     beat_changed();
   }
@@ -71,6 +72,7 @@ bool Application::carry_out_chrome(const view::Intent& intent) {
     all_properties_ = !all_properties_;
   } else if (id == "log.toggle") {
     chrome_.log_open = !chrome_.log_open;
+    open_console(false);
   } else {
     return false;
   }
@@ -173,6 +175,69 @@ void Application::jump_to_event(model::EventSeq seq) {
     player_.pause();
     player_.seek(*session_, event->at);
   }
+}
+
+bool Application::carry_out_console(const view::Intent& intent) {
+  const std::string& id = intent.control;
+  if (!id.starts_with("console.")) return false;
+  if (id == "console.toggle") {
+    open_console(!chrome_.console_open);
+    focus_console_ = chrome_.console_open;
+  } else if (!chrome_.console_open) {
+    return true;
+  } else if (id == "console.input") {
+    console_.set_line(intent.value);
+  } else if (id == "console.caret") {
+    console_.point(
+        static_cast<std::size_t>(std::max<std::int64_t>(number(intent.value).value_or(0), 0)));
+    // A finger needs the keyboard of the system, which comes with a field of the page.
+    if (touched_) host_->focus_outline("console.input");
+  } else if (id == "console.run") {
+    focus_console_ = true;
+    if (!intent.value.empty()) console_.set_line(intent.value);
+    run_line();
+  } else if (id == "console.clear") {
+    focus_console_ = true;
+    console_.clear(*session_);
+  } else if (const auto candidate = after(id, "console.complete.")) {
+    if (const auto n = number(*candidate); n && *n > 0)
+      console_.take(static_cast<std::size_t>(*n - 1), *session_);
+    focus_console_ = true;
+  } else if (const auto answer = after(id, "console.copy.")) {
+    host_->copy(console_.answer(static_cast<std::uint32_t>(number(*answer).value_or(0))));
+    say("Copied.");
+  }
+  return true;
+}
+
+void Application::open_console(bool open) {
+  chrome_.console_open = open;
+  if (open) chrome_.log_open = false;
+}
+
+void Application::run_line() {
+  console_.run(*session_);
+  player_.follow(*session_);
+  beat_changed();
+}
+
+bool Application::typing() const {
+  return session_ && chrome_.console_open && hits_.focused() == "console.input" &&
+         !last_frame_.help.open;
+}
+
+// Everything typed belongs to the line; what it has no use for moves the focus.
+bool Application::type_key(const platform::Key& e) {
+  host_->request_frame();
+  if (e.name == "Enter") {
+    run_line();
+  } else if (e.name == "Escape") {
+    open_console(false);
+  } else if (!console_.key(e, *session_)) {
+    if (e.name != "Tab" || !hits_.key(e.name, {.shift = e.mods.shift})) return false;
+    for (const view::Intent& intent : ui_.take_intents(hits_)) carry_out(intent);
+  }
+  return true;
 }
 
 bool Application::carry_out_lesson(const view::Intent& intent) {

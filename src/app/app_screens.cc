@@ -56,6 +56,7 @@ void Application::show_message(std::string title, std::string text) {
 
 void Application::leave_lesson() {
   session_.reset();
+  console_.leave();
   player_.reset();
   transport_.reset();
   index_.reset();
@@ -140,8 +141,8 @@ void Application::build_lesson_screen(view::Frame& frame) {
   frame.title = std::format("{} · Inflight", session_->document().title);
   frame.top = view::build_top_bar(
       chrome_, {track == nullptr ? "Course" : track->name, session_->document().title});
-  const view::Layout at =
-      view::layout(frame.width, frame.height, chrome_.inspector_open, chrome_.log_open);
+  const view::Layout at = view::layout(frame.width, frame.height, chrome_.inspector_open,
+                                       chrome_.log_open, chrome_.console_open);
   frame.lesson = view::build_lesson_panel(*session_, at.phone);
   frame.scene = view::build_scene(timeline, notes,
                                   {.lens = chrome_.lens,
@@ -162,6 +163,7 @@ void Application::build_lesson_screen(view::Frame& frame) {
   frame.resources = view::build_resources(timeline, notes, chrome_.lens, selected_);
   frame.rail = view::build_rail(chrome_);
   frame.log = view::build_log(timeline, chrome_);
+  frame.console = console_.panel(*session_, chrome_.console_open);
 }
 
 }  // namespace app

@@ -17,6 +17,14 @@ void BeatPlay::play(std::optional<std::int64_t> speed_milli, std::optional<base:
   desk_.request = PlayRequest{true, speed_milli.value_or(1000), until};
 }
 
+base::Result<world::Reply, std::string> BeatPlay::call(const api::Request& request) {
+  if (&stage() == &desk_.story.stage()) desk_.story.note_own_act();
+  const bool forks = !stage().timeline().at_present();
+  world::Reply reply = stage().call(request);
+  if (forks) ++desk_.epoch;
+  return reply;
+}
+
 void arrive(Desk& desk, Arrival arrival) {
   const base::SimTime from = desk.story.from(desk.beat);
   if (desk.story.prepare(desk.beat)) ++desk.epoch;

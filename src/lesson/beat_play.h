@@ -56,6 +56,8 @@ class BeatPlay {
   virtual bool moved() { return false; }
   /// A control of this beat; false when it is none of its own or not enabled.
   virtual bool use(std::string_view /*control*/, std::string_view /*value*/) { return false; }
+  /// A call of the learner's own, from the console; the error says why it cannot be made now.
+  virtual base::Result<world::Reply, std::string> call(const api::Request& request);
   /// The violet button was pressed: true to go on to the next beat.
   virtual bool press() { return true; }
   virtual void fill(Session::View& view) = 0;

@@ -47,6 +47,15 @@ class ChallengePlay final : public BeatPlay {
     if (control.starts_with("tool.")) return take_tool(control.substr(5), value);
     return false;
   }
+  // The same as a tool: counted, undone, carried out again in the next run.
+  base::Result<world::Reply, std::string> call(const api::Request& request) override {
+    const std::string_view right = api::operation_of(request).iam;
+    if (!std::ranges::contains(challenge_.allow, right)) {
+      return std::unexpected(std::format("{} is not allowed in this challenge.", right));
+    }
+    act({playhead(), std::nullopt, api::print_cli(request, stage_.cli())});
+    return std::move(reply_);
+  }
   bool press() override {
     if (solved()) return true;
     if (at_end()) return !run_again();
@@ -101,9 +110,14 @@ class ChallengePlay final : public BeatPlay {
     ++desk_.epoch;
   }
   void carry_out(const Use& use) {
-    const ActResult result = use.tool ? stage_.perform(challenge_.tools[*use.tool].acts, use.value)
-                                      : stage_.perform_line(use.value).value_or(ActResult{});
-    refusals_ = result.refusals;
+    if (use.tool) {
+      refusals_ = stage_.perform(challenge_.tools[*use.tool].acts, use.value).refusals;
+      return;
+    }
+    refusals_.clear();
+    // It was read when it was typed.
+    if (const auto request = stage_.parse(use.value)) reply_ = stage_.call(*request);
+    if (!reply_.result) refusals_ = {refusal_text(reply_.result.error())};
   }
   void judge() {
     const world::Timeline& timeline = stage_.timeline();
@@ -256,6 +270,7 @@ class ChallengePlay final : public BeatPlay {
   std::vector<Use> uses_;
   std::vector<std::vector<Use>> past_;  // for undo
   std::vector<std::string> refusals_;  // of the last act
+  world::Reply reply_;  // to the last line
   bool was_at_end_ = false;
 };
 

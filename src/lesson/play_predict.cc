@@ -58,6 +58,9 @@ class PredictPlay final : public BeatPlay {
     }
     return false;
   }
+  base::Result<world::Reply, std::string> call(const api::Request&) override {
+    return std::unexpected("Commit your prediction first: until then nobody acts here.");
+  }
   bool press() override {
     if (!ready()) return false;
     stage().timeline().seek(limit());

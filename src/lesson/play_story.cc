@@ -68,6 +68,10 @@ class RunPlay final : public BeatPlay {
   }
   base::SimTime limit() const override { return desk_.story.until(desk_.beat); }
   bool moved() override { return std::exchange(was_there_, there()) != there(); }
+  base::Result<world::Reply, std::string> call(const api::Request& request) override {
+    if (there()) return BeatPlay::call(request);
+    return std::unexpected("This run decides your prediction: calls can be made when it is over.");
+  }
   // Before the deciding event the button goes straight there; then it goes on.
   bool press() override {
     if (there()) return true;

@@ -205,6 +205,16 @@ void Session::restore(const LessonRecord& record) {
   state_->refresh();
 }
 
+const api::CliNames& Session::names() const { return state_->play->stage().cli(); }
+
+base::Result<world::Reply, std::string> Session::call(const api::Request& request) {
+  auto reply = state_->play->call(request);
+  if (!reply) return reply;
+  state_->play->moved();
+  state_->refresh();
+  return reply;
+}
+
 bool Session::activate(std::string_view control, std::string_view value) {
   State& s = *state_;
   if (control == "lesson.primary") return s.press();

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/cli.h"
 #include "base/json.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -68,6 +69,11 @@ class Session {
   ///   order.down.N · demo.N · whatif.N · whatif.back · tool.<id> (value) · challenge.undo ·
   ///   challenge.reset · challenge.run · goal.<id> · cli (value: a line) · recall.a…
   bool activate(std::string_view control, std::string_view value = {});
+
+  /// A call of the learner's own at the playhead; the error says why it cannot be made now.
+  base::Result<world::Reply, std::string> call(const api::Request& request);
+  /// The names that a command line may use here.
+  const api::CliNames& names() const;
 
   /// The learner went on from the last beat.
   bool finished() const;

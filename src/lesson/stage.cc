@@ -31,6 +31,10 @@ std::string with_value(std::string text, std::string_view value) {
   return text;
 }
 
+std::string refusal_text(const model::ApiError& error) {
+  return std::format("{}: {}", error.query_code, error.message);
+}
+
 api::CliNames cli_names(const world::World& world) {
   api::CliNames out(world);
   out.set(kHandle, kNoHandle);
@@ -80,14 +84,10 @@ base::Result<Stage, std::vector<base::JsonError>> Stage::make(const base::Json& 
   return stage;
 }
 
-void Stage::apply(const world::Command& command, ActResult& out) {
-  const world::Reply reply = timeline_.act(command);
-  if (!reply.done) out.refusals.emplace_back("The caller cannot do this now.");
-  if (!reply.result) {
-    out.refusals.push_back(
-        std::format("{}: {}", reply.result.error().query_code, reply.result.error().message));
-    return;
-  }
+// Carries out a command and keeps the names of the command line up to date.
+world::Reply Stage::act(const world::Command& command) {
+  world::Reply reply = timeline_.act(command);
+  if (!reply.result) return reply;
   if (std::holds_alternative<model::sqs::CreateQueueResponse>(*reply.result)) {
     names_ = Names::of(timeline_.present());
     for (const auto& [id, queue] : timeline_.present().sqs().queues)
@@ -97,6 +97,16 @@ void Stage::apply(const world::Command& command, ActResult& out) {
   if (received != nullptr && !received->messages.empty()) {
     cli_.set(kHandle, received->messages.back().receipt_handle);
   }
+  return reply;
+}
+
+world::Reply Stage::call(const api::Request& request) { return act(world::ApiCall{request}); }
+
+void Stage::apply(const world::Command& command, ActResult& out) {
+  const world::Reply reply = act(command);
+  if (!reply.done) out.refusals.emplace_back("The caller cannot do this now.");
+  if (reply.result) return;
+  out.refusals.push_back(refusal_text(reply.result.error()));
 }
 
 void Stage::order(const Act& act, std::string_view value, ActResult& out) {

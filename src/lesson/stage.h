@@ -28,6 +28,9 @@ api::CliNames cli_names(const world::World& world);
 /// leads to no number, text or boolean.
 std::optional<std::string> template_value(const base::Json& world, std::string_view pointer);
 
+/// "InvalidParameterValue: …", as the panel shows a refusal.
+std::string refusal_text(const model::ApiError& error);
+
 /// What an act did.
 struct ActResult {
   std::vector<std::string> refusals;  // AWS's words, or why an order made no sense
@@ -54,6 +57,8 @@ class Stage {
   std::vector<std::string> lines(const std::vector<Act>& acts, std::string_view value = {}) const;
   /// A line typed by the learner; the error when it cannot be read.
   base::Result<ActResult, api::CliError> perform_line(std::string_view line);
+  /// The learner's own call, at the playhead.
+  world::Reply call(const api::Request& request);
   /// The learner's request, to see what it would need; like perform_line() without doing it.
   base::Result<api::Request, api::CliError> parse(std::string_view line) const;
 
@@ -66,6 +71,7 @@ class Stage {
 
  private:
   Stage(world::World world, base::Json json);
+  world::Reply act(const world::Command& command);
   void apply(const world::Command& command, ActResult& out);
   void order(const Act& act, std::string_view value, ActResult& out);
 

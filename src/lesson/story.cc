@@ -88,11 +88,12 @@ void Story::do_steps(Stage& stage, std::size_t beat) const {
 
 bool Story::prepare(std::size_t beat) {
   const bool ran_ahead = stage_.timeline().end() > spans_[beat].from;
-  if (steps_done_ == steps_before(beat) && !ran_ahead) return false;
+  if (steps_done_ == steps_before(beat) && !ran_ahead && !altered_) return false;
   // The template was built before, so it can be built again.
   stage_ = *Stage::make(document_->world, "/world", document_->setup, profile_);
   do_steps(stage_, beat);
   steps_done_ = steps_before(beat);
+  altered_ = false;
   return true;
 }
 

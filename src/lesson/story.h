@@ -39,6 +39,8 @@ class Story {
   bool prepare(std::size_t beat);
   /// Does a step of a demo beat, at its time.
   ActResult perform_step(std::size_t beat, std::size_t step);
+  /// The learner has acted on the stage beside the script: prepare() builds it anew.
+  void note_own_act() { altered_ = true; }
 
   /// A stage of the same script in a patched world, at time zero or at the last step done. Steps
   /// of beats before `beat` are done at the times they have in the lesson.
@@ -68,6 +70,7 @@ class Story {
   History history_;
   std::vector<Span> spans_;
   std::size_t steps_done_ = 0;  // on stage_
+  bool altered_ = false;  // stage_, by the learner
 };
 
 }  // namespace lesson

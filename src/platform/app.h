@@ -117,6 +117,8 @@ class App {
   virtual void keyboard_here(bool) {}
   /// True while Esc closes something (a sheet, a menu); otherwise it leaves the canvas.
   virtual bool wants_escape() = 0;
+  /// True while Tab completes what is being typed; otherwise it moves on.
+  virtual bool wants_tab() { return false; }
 };
 
 /// Runs the program until it is closed (natively) or for good (in the browser, where this returns

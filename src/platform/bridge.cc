@@ -320,6 +320,10 @@ EMSCRIPTEN_KEEPALIVE void inflight_context_lost(int lost) {
   }
 }
 
+EMSCRIPTEN_KEEPALIVE int inflight_wants_tab() {
+  return page().ready() && page().app->wants_tab() ? 1 : 0;
+}
+
 EMSCRIPTEN_KEEPALIVE int inflight_wants_escape() {
   return page().ready() && page().app->wants_escape() ? 1 : 0;
 }

@@ -11,8 +11,19 @@
 
 namespace platform {
 
+namespace {
+
+// Windows reports AltGr, with which many keyboards write [ { \ and |, as Ctrl and Alt together.
+bool writes_with_alt_graph(const Key& key) {
+  return key.mods.ctrl && key.mods.alt && !key.mods.meta && key.name.size() == 1 &&
+         std::string_view("@[]{}\\|~$#").contains(key.name[0]);
+}
+
+}  // namespace
+
 bool belongs_to_browser(const Key& key) {
   const std::string_view name = key.name;
+  if (writes_with_alt_graph(key)) return false;
   if (name.size() > 1 && name[0] == 'F' && name[1] >= '1' && name[1] <= '9') return true;
   if (!key.mods.ctrl && !key.mods.meta) return key.mods.alt && name.starts_with("Arrow");
   constexpr std::array<std::string_view, 9> kOurs{
@@ -23,6 +34,7 @@ bool belongs_to_browser(const Key& key) {
 }
 
 bool is_text(const Key& key) {
+  if (writes_with_alt_graph(key)) return true;
   if (key.mods.ctrl || key.mods.meta || key.name.empty()) return false;
   // Names of other keys are ASCII words; a character of any alphabet is one UTF-8 sequence.
   const auto first = static_cast<unsigned char>(key.name[0]);

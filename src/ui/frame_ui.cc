@@ -56,6 +56,7 @@ void FrameUi::draw_screen(Panel& p) {
       draw_transport(p);
       draw_inspector(p);
       draw_log(p);
+      draw_console(p);
       break;
     case view::Screen::kBench: draw_stage(p); break;
   }
@@ -76,7 +77,8 @@ std::vector<view::Intent> FrameUi::draw(const view::Frame& frame, Canvas& canvas
   links_.begin_frame();
   state_.remeasured = false;
   hits.begin_frame();
-  view::Layout at = view::layout(frame.width, frame.height, frame.inspector.open, frame.log.open);
+  view::Layout at = view::layout(frame.width, frame.height, frame.inspector.open, frame.log.open,
+                                 frame.console.open);
   if (frame.screen == view::Screen::kBench)
     at.stage = {0, at.top.bottom(), frame.width, frame.height - at.top.bottom()};
   Panel panel{canvas, hits, links_, motion_, state_, frame, at};

@@ -52,10 +52,12 @@ std::vector<Control> build_rail(const ChromeState& state) {
        .icon = state.inspector_open ? "panel-right-close" : "panel-right-open",
        .shortcut = "i"},
       {.id = "top.help", .label = "Keys", .icon = "circle-help", .shortcut = "?"},
-      {.id = "log.toggle", .label = "Event log", .icon = "scroll-text", .shortcut = "l"}};
+      {.id = "log.toggle", .label = "Event log", .icon = "scroll-text", .shortcut = "l"},
+      {.id = "console.toggle", .label = "Console", .icon = "terminal", .shortcut = "`"}};
   rail[0].pressed = state.inspector_open;
   rail[1].pressed = state.help_open;
   rail[2].pressed = state.log_open;
+  rail[3].pressed = state.console_open;
   return rail;
 }
 
@@ -99,6 +101,7 @@ HelpSheet build_help(const ChromeState& state) {
                {"V", "Truth or API view"},
                {"I", "Inspector"},
                {"L", "Event log"},
+               {"`", "Console for aws lines"},
                {"T", "Light or dark"},
                {"R", "Text version"},
                {"Tab, arrows", "Move between controls"},

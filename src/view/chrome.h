@@ -16,6 +16,7 @@ struct ChromeState {
   Lens lens = Lens::kTruth;
   bool inspector_open = false;
   bool log_open = false;
+  bool console_open = false;  // never together with the log
   bool help_open = false;
 };
 
@@ -23,7 +24,8 @@ struct ChromeState {
 /// Without crumbs it is the bar of the course home, with tabs.
 TopBar build_top_bar(const ChromeState& state, std::vector<std::string> crumbs);
 
-/// The icons of the closed inspector's rail: "inspector.toggle", "top.help", "log.toggle".
+/// The icons of the closed inspector's rail: "inspector.toggle", "top.help", "log.toggle",
+/// "console.toggle".
 std::vector<Control> build_rail(const ChromeState& state);
 
 /// The last 200 events at or before the playhead; "log.toggle", and "event.<seq>" on each line.

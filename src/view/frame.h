@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "view/console.h"
 #include "view/control.h"
 #include "view/inspector.h"
 #include "view/lesson_panel.h"
@@ -104,6 +105,7 @@ struct Frame {
   Inspector inspector;
   std::vector<Control> rail;  // icons of the closed inspector's rail
   LogPanel log;
+  ConsolePanel console;
   HelpSheet help;
   std::optional<Notice> notice;
   std::string message_title;  // Screen::kMessage: an error page
@@ -116,10 +118,12 @@ struct Layout {
   bool sheet = false;               // < 900: the lesson is a sheet under the stage
   bool inspector_overlays = false;  // drawn over the stage and what is right of it
   bool lens_in_menu = false;
-  Rect top, lesson, stage, inspector, rail, transport, log;
-  /// Closed parts are empty (w = 0): the inspector, the rail beside an open one, the log. The log
-  /// is a drawer over the lower part of the stage; on the phone over the lesson.
+  Rect top, lesson, stage, inspector, rail, transport, log, console;
+  /// Closed parts are empty (w = 0): the inspector, the rail beside an open one, the drawers. Log
+  /// and console are drawers over the lower part of the stage; on the phone over the lesson.
 };
-Layout layout(float width, float height, bool inspector_open, bool log_open);
+/// One of the two drawers is open at a time: they share a place.
+Layout layout(float width, float height, bool inspector_open, bool log_open,
+              bool console_open = false);
 
 }  // namespace view

@@ -18,6 +18,11 @@ float drawer_height(float stage_h) {
   return std::floor(std::clamp(stage_h * .45f, std::min(160.f, stage_h), 300.f));
 }
 
+// The console holds a whole answer and the line below it.
+float console_height(float stage_h) {
+  return std::floor(std::clamp(stage_h * .62f, std::min(200.f, stage_h), 480.f));
+}
+
 Layout phone_layout(float width, float height) {
   Layout out;
   out.phone = out.sheet = out.inspector_overlays = out.lens_in_menu = true;
@@ -27,7 +32,7 @@ Layout phone_layout(float width, float height) {
   out.transport = {0, 52 + stage_h, width, kOneRow};
   out.lesson = {0, out.transport.bottom(), width, std::max(height - out.transport.bottom(), 0.f)};
   // Over the lesson, where there is room to read; the stage stays in sight.
-  out.inspector = out.log = out.lesson;
+  out.inspector = out.log = out.console = out.lesson;
   return out;
 }
 
@@ -40,7 +45,7 @@ Layout sheet_layout(float width, float height) {
   out.stage = {0, 48, width, stage_h};
   out.transport = {0, 48 + stage_h, width, kOneRow};
   out.lesson = {0, out.transport.bottom(), width, std::max(height - out.transport.bottom(), 0.f)};
-  out.inspector = out.log = out.lesson;
+  out.inspector = out.log = out.console = out.lesson;
   return out;
 }
 
@@ -79,12 +84,14 @@ Layout column_layout(float width, float height, bool inspector_open) {
   out.transport = {c.lesson, 48 + stage_h, width - c.lesson, height - 48 - stage_h};
   const float drawer = drawer_height(stage_h);
   out.log = {out.stage.x, out.stage.bottom() - drawer, out.stage.w, drawer};
+  const float console = console_height(stage_h);
+  out.console = {out.stage.x, out.stage.bottom() - console, out.stage.w, console};
   return out;
 }
 
 }  // namespace
 
-Layout layout(float width, float height, bool inspector_open, bool log_open) {
+Layout layout(float width, float height, bool inspector_open, bool log_open, bool console_open) {
   Layout out;
   if (width < kPhoneWidth) {
     out = phone_layout(width, height);
@@ -95,6 +102,7 @@ Layout layout(float width, float height, bool inspector_open, bool log_open) {
   }
   if (!inspector_open) out.inspector = {};
   if (!log_open) out.log = {};
+  if (!console_open) out.console = {};
   return out;
 }
 

@@ -390,6 +390,49 @@ Json log_section(const LogPanel& log) {
   return out;
 }
 
+// What is wrong with a line, in words: a screen reader cannot see where the caret stands.
+std::string prompt_words(const ConsoleRow& row) {
+  std::string out = std::format("{} $ {}", row.time, row.text);
+  if (row.mark_length == 0) return out;
+  const std::string_view marked = std::string_view(row.text).substr(row.mark_at, row.mark_length);
+  return out + (marked.empty() ? ". The fault is at the end of the line"
+                               : std::format(". The fault is at character {}: {}",
+                                             column_of(row.text, row.mark_at) + 1, marked));
+}
+
+Json console_section(const ConsolePanel& console) {
+  Json out = section("console", "Console");
+  Json open = button(console.toggle);
+  open["expanded"] = console.open;
+  put(out, std::move(open));
+  if (!console.open) return out;
+  Json lines = node("console.lines", "log");
+  lines["label"] = "Lines and answers";
+  lines["items"] = Json::array();
+  for (const ConsoleRow& row : console.rows) {
+    const bool prompt = row.kind == ConsoleRow::Kind::kPrompt;
+    Json item = node(row.id, "item");
+    item["text"] = prompt ? prompt_words(row) : row.text;
+    put(lines, std::move(item));
+  }
+  put(out, std::move(lines));
+  Json field = node(console.input.id, "textbox");
+  field["label"] = console.input.label;
+  field["value"] = console.line.text;
+  field["text"] = std::format("For example: {}", console.placeholder);
+  field["submit"] = console.run.id;
+  put(out, std::move(field));
+  put_button(out, console.run);
+  for (std::size_t i = 0; i < console.completions.size(); ++i) {
+    Json offer = button(console.completions[i]);
+    if (!console.notes[i].empty()) offer["text"] = console.notes[i];
+    put(out, std::move(offer));
+  }
+  for (const ConsoleRow& row : console.rows) put_button(out, row.copy);
+  put_button(out, console.clear);
+  return out;
+}
+
 Json marks_section(const Frame& frame, const std::vector<std::string>& jumps) {
   Json out = section("events", "Go to an event");
   std::vector<std::string> seen = jumps;
@@ -470,6 +513,7 @@ void put_lesson_screen(Json& nodes, const Frame& frame) {
   nodes.push_back(resources_section(frame.resources));
   nodes.push_back(inspector_section(frame.inspector, jumps));
   nodes.push_back(log_section(frame.log));
+  if (!frame.console.toggle.id.empty()) nodes.push_back(console_section(frame.console));
   nodes.push_back(marks_section(frame, jumps));
 }
 

@@ -89,7 +89,7 @@ TEST(Cli, FaultsSayWhere) {
   const CliError e = fault(line);
   EXPECT_EQ(e.at, 8u);
   EXPECT_EQ(e.length, 11u);
-  EXPECT_NE(e.message.find("'send-message'"), std::string::npos);
+  EXPECT_NE(e.message.find("maybe you meant: send-message"), std::string::npos);
   EXPECT_EQ(show_error(line, e).substr(show_error(line, e).find('\n') + 1),
             "aws sqs send-mesage --queue-url $orders\n        ^~~~~~~~~~~");
 }
@@ -107,8 +107,8 @@ TEST(Cli, NamesWhatIsWrong) {
       {"aws s3 ls", 4, "'s3'"},
       {"aws sqs", 7, "command is missing"},
       {"aws sqs list-queues orders", 20, "option is expected"},
-      {"aws sqs get-queue-url --queue-nam orders", 22, "Did you mean '--queue-name'"},
-      {"aws sqs get-queue-url --queue-name", 22, "needs a value"},
+      {"aws sqs get-queue-url --queue-nam orders", 22, "maybe you meant: --queue-name"},
+      {"aws sqs get-queue-url --queue-name", 22, "expected one argument"},
       {"aws sqs get-queue-url --queue-name a b", 37, "'b' is too much"},
       {"aws sqs get-queue-url --queue-name a --queue-name b", 37, "twice"},
       {"aws sqs get-queue-url", 21, "required: --queue-name"},

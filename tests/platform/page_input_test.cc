@@ -47,6 +47,13 @@ TEST(SaneSurface, IsNeverEmpty) {
   EXPECT_DOUBLE_EQ(sane_surface(1, 1, std::numeric_limits<double>::quiet_NaN()).dpr, 1);
 }
 
+TEST(BrowserKeys, WhatAltGrWritesIsText) {
+  const Mods alt_graph{.ctrl = true, .alt = true, .command = true};
+  EXPECT_FALSE(belongs_to_browser({.name = "{", .mods = alt_graph}));
+  EXPECT_TRUE(is_text({.name = "{", .mods = alt_graph}));
+  EXPECT_FALSE(is_text({.name = "s", .mods = alt_graph}));
+}
+
 TEST(BrowserKeys, StayTheBrowsers) {
   const auto browser = [](const char* name, Mods m = {}) {
     return belongs_to_browser({.name = name, .mods = m});

@@ -41,6 +41,27 @@ test('a question is answered by keyboard alone', async (t) => {
   check(await outline.find('radio', 'Another worker can receive it').isChecked(), 'the answer is no longer shown');
 });
 
+test('a line of text is sent as it is typed, and Enter uses the button it names', async (t) => {
+  const { page, outline } = await start(t);
+  const line = (value) => [{ id: 'line', kind: 'textbox', label: 'Line', value, text: 'For example: aws', submit: 'run' }];
+  await show(page, line(''));
+  const field = outline.find('textbox', 'Line');
+  await field.focus();
+  await page.keyboard.type('aws');
+  check_equal(await last_call(page), ['line', 'aws']);
+  // The echo of what was typed before does not undo what was typed since.
+  await show(page, line('aw'));
+  check_equal(await field.inputValue(), 'aws');
+  await show(page, line('aws'));
+  await show(page, line('aws sqs '));
+  check_equal(await field.inputValue(), 'aws sqs ', 'a completion');
+  await page.keyboard.press('Enter');
+  check_equal(await last_call(page), ['run', 'aws sqs ']);
+  await show(page, line(''));
+  check_equal(await field.inputValue(), '', 'the line after it was run');
+  check(await field.evaluate((el) => document.activeElement === el), 'the focus was lost');
+});
+
 test('every control tells the application its value', async (t) => {
   const { page, outline } = await start(t);
   await outline.find('switch', 'Play').focus();

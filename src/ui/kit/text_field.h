@@ -2,6 +2,7 @@
 // Must not know: what the text means, the clipboard, SDL.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -37,8 +38,23 @@ class TextField {
   std::string cut();
   void select_all();
   std::size_t caret() const { return caret_; }
+  /// The other end of the selection; the caret itself without one.
+  std::size_t anchor() const { return anchor_; }
+  /// Moves both ends of the selection. They must lie between characters.
+  void set_caret(std::size_t at) { caret_ = anchor_ = std::min(at, text_.size()); }
+  /// Shows another field's text and selection, keeping how far it is scrolled.
+  void show(std::string_view text, std::size_t anchor, std::size_t caret) {
+    if (text != text_) text_ = text;
+    set_selection(anchor, caret);
+  }
+  void set_selection(std::size_t anchor, std::size_t caret) {
+    anchor_ = std::min(anchor, text_.size());
+    caret_ = std::min(caret, text_.size());
+  }
 
   void draw(Canvas& canvas, Rect r, const FieldStyle& style, bool focused);
+  /// How far the text is scrolled to the left, as drawn last.
+  float scroll() const { return scroll_; }
   /// Puts the caret where the pointer is; `extend` keeps the other end of the selection.
   void point(const Fonts& fonts, Rect r, const FieldStyle& style, float x, bool extend);
 

@@ -10,6 +10,7 @@
 
 #include "ui/kit/canvas.h"
 #include "ui/kit/hits.h"
+#include "ui/kit/text_field.h"
 #include "ui/panels/links.h"
 #include "ui/panels/motion.h"
 #include "view/frame.h"
@@ -29,6 +30,8 @@ struct PanelState {
   std::map<std::string, std::string, std::less<>> shown;  ///< what a scroll area held, last frame
   view::Rect inspector;  ///< where it last stood open
   view::Rect log;
+  view::Rect console;
+  TextField console_line;  ///< as drawn last: remembers how far it is scrolled
   bool remeasured = false;  ///< scrolled content has another height than the last frame knew
   std::vector<ChipAt> chips;  ///< scratch of the stage
 };
@@ -56,6 +59,7 @@ void draw_stage(Panel& p);
 void draw_transport(Panel& p);
 void draw_inspector(Panel& p);
 void draw_log(Panel& p);
+void draw_console(Panel& p);
 void draw_home(Panel& p);
 void draw_help(Panel& p);
 void draw_notice(Panel& p);

@@ -1,0 +1,16 @@
+// JSON values as the AWS CLI prints them. Must not know what they are of.
+#pragma once
+
+#include <string>
+
+#include "base/json.h"
+
+namespace api {
+
+/// Indented by four, as `--output json` prints it; no line break at the end.
+std::string to_pretty_json(const base::Json& value);
+
+/// Tabs and lines, as `--output text` prints it; each line ends with a line break.
+std::string to_text_output(const base::Json& value);
+
+}  // namespace api
