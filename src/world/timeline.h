@@ -10,3 +10,5 @@ using Timeline = engine::Timeline<World>;
 using EventLog = Timeline::Log;
 
 }  // namespace world
+
+extern template class engine::Timeline<world::World>;

@@ -72,6 +72,12 @@ class World::Recorder final : public model::EventSink {
   model::EventSink& next_;
 };
 
+World::World(const World& other) = default;
+World::World(World&& other) noexcept = default;
+World& World::operator=(const World& other) = default;
+World& World::operator=(World&& other) noexcept = default;
+World::~World() = default;
+
 World::World(const Options& options)
     : options_(options), sqs_(options.seed, options.sqs), sns_(options.seed, options.sns) {
   sqs_.epoch_ms = options.epoch_ms;

@@ -136,6 +136,12 @@ class World {
 
   World() : World(Options{}) {}
   explicit World(const Options& options);
+  // Defined once, in world.cc: a World has hundreds of types in it, and most files hold one.
+  World(const World& other);
+  World(World&& other) noexcept;
+  World& operator=(const World& other);
+  World& operator=(World&& other) noexcept;
+  ~World();
 
   base::SimTime now() const { return now_; }
   /// When something will happen by itself; base::kNever when nothing will.
