@@ -29,7 +29,7 @@ std::string prose_time(base::SimTime t) {
 }
 
 std::string message_name(const world::World& world, model::MessageId id) {
-  return services::sqs::short_id(world.sqs().seed, id);
+  return world::short_name(world, id);
 }
 
 std::string actor_name(const world::World& world, model::ActorId id) {

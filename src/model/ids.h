@@ -41,7 +41,17 @@ struct ServiceTicket {
 using EventSeq = std::uint32_t;
 
 /// What a picture, a row or an inspector can be about.
-enum class RefKind : std::uint8_t { kNone, kQueue, kMessage, kActor, kTransit, kEvent, kTopic };
+enum class RefKind : std::uint8_t {
+  kNone,
+  kQueue,
+  kMessage,
+  kActor,
+  kTransit,
+  kEvent,
+  kTopic,
+  kSubscription,
+  kEndpoint,  // the subscriber behind a subscription that is no queue; its number is the latter's
+};
 
 /// A reference to one thing of any kind.
 struct Ref {
@@ -55,6 +65,7 @@ constexpr Ref ref(QueueId id) { return {RefKind::kQueue, id.value}; }
 constexpr Ref ref(MessageId id) { return {RefKind::kMessage, id.value}; }
 constexpr Ref ref(ActorId id) { return {RefKind::kActor, id.value}; }
 constexpr Ref ref(TopicId id) { return {RefKind::kTopic, id.value}; }
+constexpr Ref ref(SubscriptionId id) { return {RefKind::kSubscription, id.value}; }
 constexpr Ref ref(TransitId id) { return {RefKind::kTransit, id.value}; }
 
 }  // namespace model

@@ -6,12 +6,29 @@
 namespace view {
 namespace {
 
+constexpr std::size_t kSearched = 20'000;
+
+model::SubscriptionId subscription_of(const model::EventBody& body) {
+  return std::visit(
+      [](const auto& e) {
+        if constexpr (requires { e.subscription; }) {
+          return e.subscription;
+        } else {
+          return model::SubscriptionId{};
+        }
+      },
+      body);
+}
+
 bool concerns(const model::Event& event, model::Ref ref) {
   const model::EventSubjects s = model::subjects(event.body);
   switch (ref.kind) {
     case model::RefKind::kMessage: return s.message.value == ref.id;
     case model::RefKind::kActor: return s.actor.value == ref.id;
     case model::RefKind::kQueue: return s.queue.value == ref.id;
+    case model::RefKind::kTopic: return s.topic.value == ref.id;
+    case model::RefKind::kSubscription:
+    case model::RefKind::kEndpoint: return subscription_of(event.body).value == ref.id;
     default: return false;
   }
 }
@@ -48,6 +65,8 @@ std::vector<EventAt> EventIndex::latest(const world::Timeline& timeline, model::
   if (ref.kind == model::RefKind::kMessage) chain = &messages_;
   if (ref.kind == model::RefKind::kActor) chain = &actors_;
   if (ref.kind == model::RefKind::kQueue) chain = &queues_;
+  // Topics and subscriptions have no chains: their latest events are not far back.
+  if (ref && chain == nullptr) return latest_events(timeline, ref, shown, most, kSearched);
   // An index of another history, or one that has not read so far, is no help.
   if (timeline.branch() != branch_ || seen_ < shown) {
     return latest_events(timeline, ref, shown, most);

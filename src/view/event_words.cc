@@ -1,7 +1,9 @@
 // Every event as one plain sentence. Must not know where it is shown.
+#include <algorithm>
 #include <format>
 
 #include "view/inspector.h"
+#include "view/stage_topic.h"
 #include "view/words.h"
 
 namespace view {
@@ -9,7 +11,7 @@ namespace {
 
 class Sentences {
  public:
-  explicit Sentences(const world::World& world) : world_(world) {}
+  Sentences(const world::World& world, model::EventSeq seq) : world_(world), seq_(seq) {}
 
   std::string operator()(const model::QueueCreated& e) const {
     return std::format("{} was created", queue(e.queue));
@@ -25,6 +27,9 @@ class Sentences {
                        e.before, e.after);
   }
   std::string operator()(const model::MessageSent& e) const {
+    if (world_.sns().publish_of(e.message)) {
+      return std::format("Amazon SNS sent {} to {}", message(e.message), queue(e.queue));
+    }
     if (e.delay.us == 0) {
       return std::format("{} sent {} to {}", actor(e.by), message(e.message), queue(e.queue));
     }
@@ -174,33 +179,42 @@ class Sentences {
   }
   std::string operator()(const model::MessagePublished& e) const {
     if (!e.topic) return std::format("{} sent a message to one device", actor(e.by));
-    return std::format("{} published a message to {}", actor(e.by), topic(e.topic));
+    return std::format("{} published {} to {}", actor(e.by), publish(e.publish), topic(e.topic));
   }
   std::string operator()(const model::PublishDeduplicated& e) const {
-    return std::format("{} published a message to {} again: accepted, but not delivered twice",
-                       actor(e.by), topic(e.topic));
+    return std::format("{} published {} to {} again: accepted, but not delivered twice",
+                       actor(e.by), publish(e.publish), topic(e.topic));
   }
   std::string operator()(const model::DeliveryFiltered& e) const {
-    return std::format("the filter policy kept a message of {} from {}", topic(e.topic),
-                       endpoint(e.subscription));
+    std::string out = std::format("the filter policy kept {} from {}", publish(e.publish),
+                                  endpoint(e.subscription));
+    const auto* s = world_.sns().find(e.subscription);
+    if (s == nullptr || s->verdict.passed || s->verdict.publish != e.publish) return out;
+    const services::sns::Mismatch& why = s->verdict.why;
+    if (why.key.empty()) return out + ": its body is no JSON object";
+    if (why.value.empty()) return out + std::format(": {} is missing", why.key);
+    return out + std::format(": {} is {}", why.key, why.value);
   }
   std::string operator()(const model::DeliverySucceeded& e) const {
-    return std::format("{} delivered to {}{}", topic(e.topic), endpoint(e.subscription),
+    if (!e.publish) return std::format("{} got its confirmation", endpoint(e.subscription));
+    return std::format("{} delivered {} to {}{}", e.topic ? topic(e.topic) : "SNS",
+                       publish(e.publish), endpoint(e.subscription),
                        e.attempt > 1 ? std::format(", at attempt {}", e.attempt) : "");
   }
   std::string operator()(const model::DeliveryFailed& e) const {
-    return std::format("attempt {} to deliver from {} to {} failed; {}", e.attempt, topic(e.topic),
-                       endpoint(e.subscription),
+    return std::format("attempt {} to deliver {} to {} failed; {}", e.attempt,
+                       e.publish ? publish(e.publish) : "a confirmation", endpoint(e.subscription),
                        e.will_retry ? "the next one follows at " + base::format_clock(e.next_at)
                                     : "there is no other");
   }
   std::string operator()(const model::DeliveryDeadLettered& e) const {
-    return std::format("a message of {} for {} went to the dead-letter queue after {}",
-                       topic(e.topic), endpoint(e.subscription), amount(e.attempts, "attempt"));
+    return std::format("{} for {} went to the dead-letter queue after {}", publish(e.publish),
+                       endpoint(e.subscription), amount(e.attempts, "attempt"));
   }
   std::string operator()(const model::DeliveryDropped& e) const {
-    return std::format("a message of {} never reached {}: lost after {}", topic(e.topic),
-                       endpoint(e.subscription), amount(e.attempts, "attempt"));
+    return std::format("{} never reached {}: lost after {}",
+                       e.publish ? publish(e.publish) : "a confirmation", endpoint(e.subscription),
+                       amount(e.attempts, "attempt"));
   }
   std::string operator()(const model::EndpointSwitchedOff& e) const {
     return std::format("the push service rejected {}; SNS switched it off",
@@ -217,8 +231,11 @@ class Sentences {
   std::string operator()(const model::CallDenied& e) const {
     const std::string who = e.by_service == model::Service::kSns ? "Amazon SNS" : actor(e.by);
     const std::string what = e.queue ? queue(e.queue) : e.topic ? topic(e.topic) : "the account";
-    return std::format("{} may not do this to {}: {}", who, what,
-                       e.explicit_deny ? "a policy denies it" : "no policy allows it");
+    const auto& denials = world_.denials();
+    const auto it = std::ranges::find(denials, seq_, &world::Denial::event);
+    const std::string why = e.explicit_deny ? "a policy denies it" : "no policy allows it";
+    if (it == denials.end()) return std::format("{} may not do this to {}: {}", who, what, why);
+    return std::format("{} was denied {} on {}: {}", who, it->action, what, why);
   }
   std::string operator()(const model::KeyStateChanged& e) const {
     switch (e.state) {
@@ -235,15 +252,14 @@ class Sentences {
   }
 
  private:
+  std::string publish(model::PublishId id) const { return publish_name(world_, id); }
   std::string topic(model::TopicId id) const {
     const auto* found = world_.sns().find(id);
     return found == nullptr ? "a topic" : found->name;
   }
   std::string endpoint(model::SubscriptionId id) const {
     const auto* found = world_.sns().find(id);
-    if (found == nullptr) return "a subscriber";
-    if (!found->endpoint.starts_with("arn:")) return found->endpoint;
-    return found->endpoint.substr(found->endpoint.rfind(':') + 1);
+    return found == nullptr ? "a subscriber" : endpoint_name(*found);
   }
   std::string queue(model::QueueId id) const { return queue_name(world_, id); }
   bool is_fifo(model::QueueId id) const {
@@ -267,12 +283,13 @@ class Sentences {
   }
 
   const world::World& world_;
+  model::EventSeq seq_;
 };
 
 }  // namespace
 
 std::string event_sentence(const world::World& world, const model::Event& event) {
-  return std::visit(Sentences(world), event.body);
+  return std::visit(Sentences(world, event.seq), event.body);
 }
 
 }  // namespace view

@@ -6,6 +6,7 @@
 
 #include "view/inspector_parts.h"
 #include "view/stage_fifo.h"
+#include "view/stage_topic.h"
 #include "view/words.h"
 
 namespace view {
@@ -32,6 +33,9 @@ class Builder {
       case model::RefKind::kMessage: message({subject_.id}); break;
       case model::RefKind::kQueue: queue({subject_.id}); break;
       case model::RefKind::kActor: actor({subject_.id}); break;
+      case model::RefKind::kTopic: topic({subject_.id}); break;
+      case model::RefKind::kSubscription: subscription({subject_.id}); break;
+      case model::RefKind::kEndpoint: endpoint({subject_.id}); break;
       default: return std::move(out_);
     }
     finish();
@@ -146,6 +150,47 @@ class Builder {
     if (worker == nullptr || options_.lens == Lens::kApi) return;
     out_.why_title = worker_why_title(world_, *found, *worker);
     out_.why = worker_why(timeline_, *found, options_.index);
+  }
+
+  void topic(model::TopicId id) {
+    const services::sns::Topic* found = world_.sns().find(id);
+    if (found == nullptr) return;
+    out_.subject = subject_;
+    out_.icon = "radio";
+    out_.title = found->name;
+    out_.subtitle = found->fifo ? "FIFO topic" : "Standard topic";
+    out_.properties = topic_properties(world_, *found);
+    if (options_.lens == Lens::kApi || !found->latest) return;
+    out_.why_title = std::format("What became of {}?", publish_name(world_, found->latest->id));
+    out_.why = topic_why(timeline_, *found);
+  }
+
+  void subscription(model::SubscriptionId id) {
+    const services::sns::Subscription* found = world_.sns().find(id);
+    if (found == nullptr) return;
+    const services::sns::Topic* topic = world_.sns().find(found->topic);
+    out_.subject = subject_;
+    out_.icon = "funnel";
+    out_.title = endpoint_name(*found);
+    out_.subtitle =
+        std::format("Subscription to {}", topic == nullptr ? "a deleted topic" : topic->name);
+    out_.properties = subscription_properties(world_, *found);
+    if (options_.lens == Lens::kApi) return;
+    out_.why_title = subscription_why_title(world_, *found);
+    out_.why = subscription_why(timeline_, *found);
+  }
+
+  void endpoint(model::SubscriptionId id) {
+    const services::sns::Subscription* found = world_.sns().find(id);
+    if (found == nullptr) return;
+    out_.subject = subject_;
+    out_.icon = endpoint_icon(endpoint_kind(found->protocol));
+    out_.title = endpoint_name(*found);
+    out_.subtitle = endpoint_words(endpoint_kind(found->protocol), found->protocol);
+    out_.properties = endpoint_properties(world_, *found);
+    if (options_.lens == Lens::kApi) return;
+    out_.why_title = subscription_why_title(world_, *found);
+    out_.why = subscription_why(timeline_, *found);
   }
 
   void finish() {

@@ -26,6 +26,24 @@ std::vector<Property> queue_properties(const services::sqs::State& sqs,
                                        const services::sqs::Queue& queue);
 std::vector<Property> actor_properties(const world::World& world, const actors::Actor& actor);
 
+/// A value under its name, shortened to fit.
+Property make_property(std::string name, std::string value);
+
+std::vector<Property> topic_properties(const world::World& world,
+                                       const services::sns::Topic& topic);
+std::vector<Property> subscription_properties(const world::World& world,
+                                              const services::sns::Subscription& subscription);
+/// Of what stands behind a subscription, when it is no queue.
+std::vector<Property> endpoint_properties(const world::World& world,
+                                          const services::sns::Subscription& subscription);
+/// What became of the latest message: one link for each subscription.
+std::vector<WhyStep> topic_why(const world::Timeline& timeline, const services::sns::Topic& topic);
+std::string subscription_why_title(const world::World& world,
+                                   const services::sns::Subscription& subscription);
+/// Why the subscriber got the latest message of its topic, gets it later, or does not.
+std::vector<WhyStep> subscription_why(const world::Timeline& timeline,
+                                      const services::sns::Subscription& subscription);
+
 /// Events of a thing that have happened at the playhead, the oldest first, at most `most`.
 std::vector<const model::Event*> events_of(const world::Timeline& timeline, model::Ref ref,
                                            const EventIndex* index, std::size_t most);

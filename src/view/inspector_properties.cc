@@ -24,7 +24,7 @@ std::string shortened(const std::string& value) {
 class List {
  public:
   void add(std::string name, std::string value) {
-    out_.push_back({std::move(name), shortened(value), std::move(value)});
+    out_.push_back(make_property(std::move(name), std::move(value)));
   }
   void add(std::string name, std::uint64_t value) { add(std::move(name), std::to_string(value)); }
   std::vector<Property> take() { return std::move(out_); }
@@ -102,6 +102,10 @@ void add_producer(List& list, const actors::Producer& producer) {
 
 }  // namespace
 
+Property make_property(std::string name, std::string value) {
+  return {std::move(name), shortened(value), std::move(value)};
+}
+
 MessagePlace find_message_place(const world::World& world, model::MessageId id) {
   for (const auto& [queue_id, queue] : world.sqs().queues) {
     if (const auto* message = services::sqs::find_message(queue, id)) return {&queue, message};
@@ -119,6 +123,9 @@ std::vector<Property> message_properties(const world::World& world, model::Messa
   List list;
   const MessagePlace place = find_message_place(world, id);
   list.add("MessageId", services::sqs::message_uuid(world.sqs().seed, id));
+  if (const model::PublishId publish = world.sns().publish_of(id)) {
+    list.add("Published as", services::sns::publish_uuid(world.sns().seed, publish));
+  }
   if (place.message == nullptr) return list.take();
   const services::sqs::Message& m = *place.message;
   list.add("ApproximateReceiveCount", m.receive_count);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "view/inspector_parts.h"
+#include "view/stage_topic.h"
 #include "view/transport.h"
 #include "view/words.h"
 
@@ -44,6 +45,12 @@ class ChainWriter {
   std::string actor(model::ActorId id) const { return id ? actor_name(world_, id) : "You"; }
 
   void on(const model::Event& event, const model::MessageSent& e) {
+    if (const model::PublishId publish = world_.sns().publish_of(e.message)) {
+      out_.push_back(why_step(
+          event, WhyKind::kEvent, "Amazon SNS sent it",
+          std::format("A copy of what was published as {}", publish_name(world_, publish))));
+      return;
+    }
     out_.push_back(
         why_step(event, WhyKind::kEvent, std::format("{} sent it", actor(e.by)), "SendMessage"));
     if (e.delay.us > 0) {

@@ -45,6 +45,11 @@ const QueueSeries* LogSeries::queue(model::QueueId id) const {
   return it == queues_.end() ? nullptr : &it->second.series;
 }
 
+const QueueSeries* LogSeries::topic(model::TopicId id) const {
+  const auto it = topics_.find(id);
+  return it == topics_.end() ? nullptr : &it->second;
+}
+
 LogSeries::Tracked& LogSeries::tracked(model::MessageId message) {
   if (message.value >= messages_.size()) messages_.resize(std::size_t{message.value} + 1);
   return messages_[message.value];
@@ -53,6 +58,14 @@ LogSeries::Tracked& LogSeries::tracked(model::MessageId message) {
 void LogSeries::read(const model::Event& event) {
   const model::EventBody& body = event.body;
   const model::EventSubjects s = model::subjects(body);
+  const auto* delivered = std::get_if<model::DeliverySucceeded>(&body);
+  if (delivered != nullptr && delivered->publish) {  // confirmations do not count
+    QueueSeries& series = topics_[delivered->topic];
+    const std::uint32_t before = series.samples.empty() ? 0 : series.samples.back().depth;
+    series.samples.push_back({seen_, before + 1, base::kNever});
+    series.summary.push({before + 1, {}});
+    return;
+  }
   if (const auto* sent = std::get_if<model::MessageSent>(&body)) {
     tracked(s.message).sent = event.at;
     move(s.message, s.queue, sent->delay.us > 0 ? Where::kHidden : Where::kWaiting);

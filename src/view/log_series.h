@@ -52,6 +52,8 @@ class LogSeries {
   const Pyramid<MarkSummary>& marks() const { return marks_; }
   /// Nothing for a queue that has never held a message.
   const QueueSeries* queue(model::QueueId id) const;
+  /// What a topic has delivered so far, as depth; nothing for one that has delivered nothing.
+  const QueueSeries* topic(model::TopicId id) const;
 
  private:
   enum class Where : std::uint8_t { kGone, kHidden, kWaiting };
@@ -82,6 +84,7 @@ class LogSeries {
 
   Pyramid<MarkSummary> marks_;
   std::map<model::QueueId, Tracker> queues_;
+  std::map<model::TopicId, QueueSeries> topics_;
   std::vector<Tracked> messages_;  // by id
   std::uint32_t branch_ = 0;
   std::uint32_t seen_ = 0;

@@ -225,11 +225,41 @@ void put_groups(Json& parent, const Scene& scene) {
   }
 }
 
+template <class Nodes>
+void put_labels(Json& list, std::string_view what, const Nodes& nodes) {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    Json item = node(std::format("summary.{}.{}", what, i + 1), "item");
+    item["text"] = nodes[i].label;
+    put(list, std::move(item));
+  }
+}
+
+// Topics with what their gates said, what was denied, and what is being moved.
+void put_topics(Json& parent, const Scene& scene) {
+  if (!scene.topics.empty()) {
+    Json list = node("summary.topics", "list");
+    list["label"] = "Topics and their subscriptions";
+    list["items"] = Json::array();
+    put_labels(list, "topic", scene.topics);
+    put_labels(list, "published", scene.publish_cards);
+    put_labels(list, "gate", scene.gates);
+    put_labels(list, "endpoint", scene.endpoints);
+    put(parent, std::move(list));
+  }
+  for (std::size_t i = 0; i < scene.shields.size(); ++i) {
+    put(parent, text(std::format("summary.shield.{}", i + 1), scene.shields[i].label));
+  }
+  for (std::size_t i = 0; i < scene.moves.size(); ++i) {
+    put(parent, text(std::format("summary.move.{}", i + 1), scene.moves[i].label));
+  }
+}
+
 Json summary_section(const Frame& frame) {
   Json out = section("summary", "What the stage shows");
   if (!frame.scene.tag.empty()) put(out, text("summary.tag", frame.scene.tag));
   put(out, text("summary.text", frame.scene.summary));
   put_groups(out, frame.scene);
+  put_topics(out, frame.scene);
   for (std::size_t i = 0; i < frame.scene.ghosts.size(); ++i) {
     const Chip& ghost = frame.scene.ghosts[i];
     put(out,

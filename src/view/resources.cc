@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <format>
 
+#include "view/scene_topic.h"
 #include "view/stage_state.h"
 #include "view/words.h"
 
@@ -17,6 +18,7 @@ class RowWriter {
 
   std::vector<ResourceRow> write(Lens lens) {
     for (const StageQueue& queue : state_.queues) add_queue(queue, lens);
+    for (const StageTopic& topic : state_.topics) add_topic(topic, lens);
     if (lens == Lens::kApi) return std::move(rows_);
     for (const StageQueue& queue : state_.queues) add_messages(queue);
     for (const StageHop& hop : state_.hops) add_hop(hop);
@@ -50,6 +52,37 @@ class RowWriter {
         std::format("{}{} waiting, {} in flight, {} delayed; visibility timeout {}", about,
                     queue.waiting.count, queue.in_flight.count, queue.delayed.count,
                     base::format_duration(queue.visibility_timeout)));
+  }
+
+  void add_topic(const StageTopic& topic, Lens lens) {
+    std::size_t n = 0;
+    for (const StageSubscription& s : state_.subscriptions) n += s.topic == topic.id ? 1 : 0;
+    std::string state = amount(n, "subscription");
+    if (lens == Lens::kTruth) state += std::format(", {} published", topic.published);
+    if (lens == Lens::kTruth && topic.latest) state += ", the latest " + topic.latest->name;
+    add(model::ref(topic.id), topic.name, topic.fifo ? "FIFO topic" : "Topic", std::move(state));
+    for (const StageSubscription& s : state_.subscriptions) {
+      if (s.topic == topic.id) add_subscription(topic, s, lens);
+    }
+  }
+
+  void add_subscription(const StageTopic& topic, const StageSubscription& s, Lens lens) {
+    const std::string policy = s.policy.empty() ? "no filter policy" : "filter policy " + s.policy;
+    std::string state =
+        std::format("to {}, {}{}", topic.name, policy, s.pending ? ", pending confirmation" : "");
+    if (lens == Lens::kTruth) {
+      state += std::format("; {} delivered, {} rejected", s.delivered, s.rejected);
+      if (s.verdict && !s.verdict->passed) {
+        state += std::format(", the latest because {}", mismatch_text(*s.verdict));
+      }
+      if (s.retry) {
+        state +=
+            std::format(", retry {} in {}", s.retry->number, countdown(s.retry->at - state_.now));
+      }
+    }
+    add(model::ref(s.id), s.name, "Subscription", std::move(state));
+    if (s.queue) return;
+    add({model::RefKind::kEndpoint, s.id.value}, s.name, s.kind_words, s.endpoint);
   }
 
   // ", group truck-12, which is locked", of a FIFO queue.
@@ -94,6 +127,7 @@ class RowWriter {
   void add_hop(const StageHop& hop) {
     if (hop.kind != HopKind::kMessages) return;
     for (const StageMessage& m : hop.messages) {
+      if (!m.id) continue;  // published, and not in any queue
       add(model::ref(m.id), m.name, "Message",
           hop.to_queue ? "on the way to its queue" : "on the way to its receiver");
     }

@@ -22,6 +22,9 @@ constexpr std::array kRefNames{
     RefName{model::RefKind::kQueue, "stage.queue."},
     RefName{model::RefKind::kMessage, "stage.message."},
     RefName{model::RefKind::kActor, "stage.actor."},
+    RefName{model::RefKind::kTopic, "stage.topic."},
+    RefName{model::RefKind::kSubscription, "stage.subscription."},
+    RefName{model::RefKind::kEndpoint, "stage.endpoint."},
 };
 
 void add_header(Stage& stage, const StagePlan& plan) {
@@ -111,7 +114,10 @@ Scene arrange(const StageState& state, const lesson::StageNotes& notes,
   Stage stage{.state = state, .notes = notes, .options = options, .scene = scene};
   stage.shown_now = state.now;
   if (options.reduced_motion) stage.shown_now.us -= state.now.us % 1'000'000;
-  if (stage_class_for(options.width, options.phone) == StageClass::kPhone) {
+  const bool phone = stage_class_for(options.width, options.phone) == StageClass::kPhone;
+  if (!state.topics.empty()) {
+    phone ? arrange_topics_phone(stage) : arrange_topics(stage);
+  } else if (phone) {
     arrange_phone(stage);
   } else {
     arrange_lanes(stage);
@@ -119,6 +125,9 @@ Scene arrange(const StageState& state, const lesson::StageNotes& notes,
   add_tag(stage);
   if (stage.truth()) {
     add_moving(stage);
+    add_copies(stage);
+    add_moves(stage);
+    add_shields(stage);
     add_traces(stage);
   }
   add_ghosts(stage);

@@ -174,6 +174,7 @@ struct QueueNode {
   std::string label;
   Vec port_in;
   bool phone = false;  // the one-row form of drawing 8a
+  bool card = false;   // the form behind a topic (drawing 4): a header, a row of chips, a tray
   std::optional<GroupRows> groups;  // of a FIFO queue, instead of one well
 };
 
@@ -243,6 +244,128 @@ struct DlqNode {
   std::string label;
 };
 
+enum class EdgeKind : std::uint8_t { kFlow, kClaim, kBroken, kDashed };
+
+/// A connection: a cubic whose tangents, `k` long, are horizontal unless `vertical`. A claim ends
+/// in dots; a broken one is a dotted red line with a cross in its middle.
+struct Edge {
+  EdgeKind kind = EdgeKind::kFlow;
+  Vec from;
+  Vec to;
+  float k = 0;
+  bool vertical = false;
+  bool arrow = false;  // its tip stands at `to`
+  int slot = -1;       // of the palette, while a copy flies on it
+};
+/// The edge between two ports with the tangents of design.md §6.
+Edge make_edge(EdgeKind kind, Vec from, Vec to, bool vertical = false, bool arrow = false);
+/// The place on an edge, t from 0 to 1.
+Vec point_on(const Edge& edge, float t);
+
+/// A topic: a disc from which copies fly.
+struct TopicHub {
+  model::Ref ref;
+  Vec centre;
+  float r = 44;
+  std::string name;
+  std::string kind;  // "Standard topic"; empty when there is no room
+  Vec name_at;       // middle, vertical centre; left end when `beside`
+  Vec kind_at;
+  float name_w = 0;
+  bool beside = false;  // the texts stand at its right
+  NodeNotes notes;
+  std::string label;
+};
+
+enum class GateVerdict : std::uint8_t { kNone, kPassed, kRejected };
+
+/// The filter policy of a subscription, on its edge.
+struct GateNode {
+  model::Ref ref;  // the subscription
+  Rect box;
+  std::vector<std::string> lines;  // of the policy, or of what failed
+  std::vector<std::string> policy_lines;  // of the policy, while `lines` say why
+  std::string full;                // the whole policy
+  bool open = false;               // no policy: dashed, without a funnel
+  bool pending = false;            // nothing is delivered before it is confirmed
+  bool says_why = false;           // the lines say what failed, for want of room under the gate
+  GateVerdict verdict = GateVerdict::kNone;
+  Vec disc;       // of the verdict
+  float disc_r = 10;
+  std::vector<std::string> tags;  // "raw", "body"; on its lower edge, from the right
+  NodeNotes notes;
+  std::string label;
+};
+
+/// A copy that a gate did not let pass, dropped under it.
+struct RejectedCopy {
+  model::Ref gate;
+  Chip chip;
+  Vec cross;                // where it hit the gate
+  std::vector<Vec> curve;   // 4 points, from there to the chip
+  std::string text;         // "event is "order_placed""
+  Vec text_at;              // left end, vertical centre
+  std::string accepted;     // "Accepts "refund" only"
+  Vec accepted_at;
+  float text_w = 0;
+};
+
+/// A subscriber that is no queue.
+struct EndpointNode {
+  model::Ref ref;
+  Rect box;
+  std::string icon;
+  std::string name;
+  Vec name_at;  // left end, vertical centre
+  float name_w = 0;
+  std::string state;  // "Lambda, 1 call under way"; empty when there is no room
+  Vec state_at;
+  float state_w = 0;
+  bool waiting = false;  // for its confirmation or the next attempt: time-coloured
+  bool failed = false;   // its last delivery is lost
+  std::vector<Chip> chips;  // the latest that it took, the newest at the right
+  NodeNotes notes;
+  std::string label;
+};
+
+/// The latest published message with what filters look at.
+struct PublishCard {
+  model::Ref topic;
+  Rect box;
+  Chip chip;
+  std::string when;  // "published 00:20.000"
+  Vec when_at;
+  struct Line {
+    std::string key, value;
+    Vec at;  // left end, vertical centre
+  };
+  std::vector<Line> lines;
+  float value_dx = 82;  // of values from keys
+  std::vector<Vec> curve;  // 4 points, to the hub
+  std::string label;
+};
+
+/// A call that was denied: it bounced off here.
+struct Shield {
+  model::Ref target;
+  Vec at;
+  std::string action;  // "sqs:SendMessage"
+  std::string reason;  // "no policy allows it"
+  Vec action_at;       // left or right end, vertical centre
+  Vec reason_at;
+  bool text_left = false;  // the texts end there
+  std::string label;
+};
+
+/// A message move task: the way out of a dead-letter queue, with how far it has come.
+struct MoveEdge {
+  model::Ref from;
+  Edge edge;
+  std::string text;  // "3 of 10 moved, 5 a second"
+  Vec text_at;
+  std::string label;
+};
+
 /// What a worker card has room for: everything · name and job in one row over the bar · name over
 /// the bar.
 enum class WorkerForm : std::uint8_t { kFull, kRow, kMini };
@@ -267,23 +390,6 @@ struct WorkerNode {
   std::string label;
   Vec port;  // left edge; on the phone the top
 };
-
-enum class EdgeKind : std::uint8_t { kFlow, kClaim, kBroken, kDashed };
-
-/// A connection: a cubic whose tangents, `k` long, are horizontal unless `vertical`. A claim ends
-/// in dots; a broken one is a dotted red line with a cross in its middle.
-struct Edge {
-  EdgeKind kind = EdgeKind::kFlow;
-  Vec from;
-  Vec to;
-  float k = 0;
-  bool vertical = false;
-  bool arrow = false;  // its tip stands at `to`
-};
-/// The edge between two ports with the tangents of design.md §6.
-Edge make_edge(EdgeKind kind, Vec from, Vec to, bool vertical = false, bool arrow = false);
-/// The place on an edge, t from 0 to 1.
-Vec point_on(const Edge& edge, float t);
 
 /// A dotted trace of a move that has happened, for the explanation. An arrowhead follows behind
 /// its last point, in the direction of its end.
@@ -350,6 +456,13 @@ struct Scene {
   std::vector<SwallowedSend> swallowed;
   std::vector<ReplyCard> replies;
   std::vector<LockNote> lock_notes;
+  std::vector<TopicHub> topics;
+  std::vector<GateNode> gates;
+  std::vector<EndpointNode> endpoints;
+  std::vector<RejectedCopy> rejected;
+  std::vector<PublishCard> publish_cards;
+  std::vector<Shield> shields;
+  std::vector<MoveEdge> moves;
   std::string summary;  // one sentence for the outline
 };
 

@@ -21,6 +21,14 @@ struct Wire {
   bool from_queue = false;
 };
 
+/// The way of a copy from its topic to its subscriber, through the gate.
+struct CopyWay {
+  Edge to_gate;
+  Edge from_gate;
+  Edge to_dead_letter;  // k = 0: there is none
+  std::size_t first_edge = 0;  // of the two among the scene's, to be coloured
+};
+
 /// Where a message of a FIFO group would stand if it were waiting, or in flight.
 struct GroupRooms {
   Rect waiting;
@@ -35,6 +43,7 @@ struct Stage {
   Scene& scene;
   std::map<model::ActorId, Wire> wires;
   std::map<model::ActorId, Rect> rows;        // a worker's place in its queue's tray
+  std::map<model::SubscriptionId, CopyWay> ways;
   std::map<model::QueueId, Rect> tray_rooms;  // of messages that nobody on the stage holds
   std::map<model::MessageId, GroupRooms> group_rooms;
   base::SimTime shown_now;                    // steps once a second with reduced motion
@@ -97,10 +106,25 @@ WorkerNode describe_worker(const Stage& stage, const StageWorker& worker, bool n
 /// Claims, broken claims and quiet lines along the wires.
 void add_worker_edge(Stage& stage, const StageWorker& worker, Vec from, Vec to, bool vertical);
 
+/// Everything when there are topics (drawing 4); on a phone as a list.
+void arrange_topics(Stage& stage);
+void arrange_topics_phone(Stage& stage);
+/// What SNS has on the wire, and copies on their way to the gate that will stop them.
+void add_copies(Stage& stage);
+/// Shields where calls were denied lately, on any stage.
+void add_shields(Stage& stage);
+/// The ways of message move tasks that run, on any stage.
+void add_moves(Stage& stage);
+
 /// The phone's one-column form (drawing 8a).
 void arrange_phone(Stage& stage);
 
 void add_moving(Stage& stage);
+/// 0 at departure, 1 at arrival, eased in and out between. With reduced motion a thing stays at
+/// the port it left until it has arrived.
+float place_on_way(const Stage& stage, base::SimTime departed, base::SimTime arrives);
+/// The messages of a hop as chips about a point, the first of them on top.
+void add_carried(Stage& stage, const StageHop& hop, Vec at);
 void add_ghosts(Stage& stage);
 void add_traces(Stage& stage);
 void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& lanes);

@@ -27,7 +27,7 @@ std::string holder_name(const Stage& stage, model::ActorId holder) {
 
 Chip make_chip(const Stage& stage, const StageMessage& message, Rect box) {
   Chip chip;
-  chip.ref = model::ref(message.id);
+  if (message.id) chip.ref = model::ref(message.id);
   chip.id = message.name;
   chip.slot = message.slot;
   chip.pips = static_cast<int>(message.receives);

@@ -14,17 +14,6 @@ namespace {
 constexpr std::size_t kMostCarried = 3;  // drawn of one batch
 constexpr std::size_t kMostLabelled = 3;
 
-// 0 at departure, 1 at arrival, eased in and out between. With reduced motion a thing stays at the
-// port it left until it has arrived.
-float place_on_way(const Stage& stage, const StageHop& hop) {
-  if (stage.options.reduced_motion) return 0;
-  const auto gone = static_cast<double>((stage.state.now - hop.departed_at).us);
-  const auto whole =
-      static_cast<double>(std::max<std::int64_t>((hop.arrives_at - hop.departed_at).us, 1));
-  const double t = std::clamp(gone / whole, 0., 1.);
-  return static_cast<float>(t * t * (3 - 2 * t));
-}
-
 SignalKind signal_kind(HopKind kind) {
   switch (kind) {
     case HopKind::kEmpty: return SignalKind::kEmpty;
@@ -42,20 +31,6 @@ std::string signal_text(const StageHop& hop) {
     case HopKind::kExtend: return "extend";
     case HopKind::kRefused: return hop.refusal.substr(hop.refusal.rfind('.') + 1);
     default: return "poll";
-  }
-}
-
-void add_carried(Stage& stage, const StageHop& hop, Vec at) {
-  const bool wide = stage.scene.stage_class == StageClass::kWide;
-  const Vec size = wide ? Vec{54, 28} : Vec{45, 26};
-  const std::size_t n = std::min(hop.messages.size(), kMostCarried);
-  // The first of a batch lies on top.
-  for (std::size_t i = n; i-- > 0;) {
-    const float shift = 6 * static_cast<float>(i);
-    Chip chip = make_chip(stage, hop.messages[i],
-                          {at.x - size.x / 2 + shift, at.y - size.y / 2 - shift, size.x, size.y});
-    chip.label = std::format("{}, on its way", chip.id);
-    stage.scene.moving.push_back(std::move(chip));
   }
 }
 
@@ -88,12 +63,35 @@ void add_signal(Stage& stage, const StageHop& hop, const Edge& edge, float t, bo
 
 }  // namespace
 
+float place_on_way(const Stage& stage, base::SimTime departed, base::SimTime arrives) {
+  if (stage.options.reduced_motion) return 0;
+  const auto gone = static_cast<double>((stage.state.now - departed).us);
+  const auto whole = static_cast<double>(std::max<std::int64_t>((arrives - departed).us, 1));
+  const double t = std::clamp(gone / whole, 0., 1.);
+  return static_cast<float>(t * t * (3 - 2 * t));
+}
+
+void add_carried(Stage& stage, const StageHop& hop, Vec at) {
+  const bool wide = stage.scene.stage_class == StageClass::kWide;
+  const Vec size = wide ? Vec{54, 28} : Vec{45, 26};
+  const std::size_t n = std::min(hop.messages.size(), kMostCarried);
+  // The first of a batch lies on top.
+  for (std::size_t i = n; i-- > 0;) {
+    const float shift = 6 * static_cast<float>(i);
+    Chip chip = make_chip(stage, hop.messages[i],
+                          {at.x - size.x / 2 + shift, at.y - size.y / 2 - shift, size.x, size.y});
+    chip.label = std::format("{}, on its way", chip.id);
+    stage.scene.moving.push_back(std::move(chip));
+  }
+}
+
 void add_moving(Stage& stage) {
   for (const StageHop& hop : stage.state.hops) {
+    if (hop.by_sns) continue;
     const auto it = stage.wires.find(hop.actor);
     if (it == stage.wires.end()) continue;
     const Wire& wire = it->second;
-    const float gone = place_on_way(stage, hop);
+    const float gone = place_on_way(stage, hop.departed_at, hop.arrives_at);
     const bool forward = hop.to_queue != wire.from_queue;
     const float t = forward ? gone : 1 - gone;
     const Vec at = point_on(wire.edge, t);

@@ -4,6 +4,7 @@
 
 #include "view/scene_arrange.h"
 #include "view/scene_fifo.h"
+#include "view/scene_topic.h"
 #include "view/words.h"
 
 namespace view {
@@ -70,9 +71,13 @@ std::vector<std::string> wire_words(const StageState& state) {
     std::vector<std::string> names;
     for (const StageMessage& m : hop.messages) names.push_back(m.name);
     const StageQueue* queue = state.queue(hop.queue);
-    const std::string to = !hop.to_queue      ? holder(state, hop.actor)
-                           : queue != nullptr ? queue->name
-                                              : "a deleted queue";
+    const auto topic = std::ranges::find(state.topics, hop.topic, &StageTopic::id);
+    const auto s = std::ranges::find(state.subscriptions, hop.subscription, &StageSubscription::id);
+    const std::string to = s != state.subscriptions.end() ? s->name
+                           : topic != state.topics.end()  ? topic->name
+                           : !hop.to_queue                ? holder(state, hop.actor)
+                           : queue != nullptr             ? queue->name
+                                                          : "a deleted queue";
     out.push_back(std::format("{} {} on the way to {}", join_words(names),
                               names.size() == 1 ? "is" : "are", to));
   }
@@ -93,6 +98,35 @@ std::vector<std::string> worker_words(const StageState& state) {
   return out;
 }
 
+// What became of the latest message of each topic.
+std::vector<std::string> topic_words(const StageState& state) {
+  std::vector<std::string> out;
+  for (const StageTopic& topic : state.topics) {
+    if (!topic.latest) {
+      out.push_back(std::format("topic {} has published nothing yet", topic.name));
+      continue;
+    }
+    std::vector<std::string> passed;
+    std::vector<std::string> rejected;
+    for (const StageSubscription& s : state.subscriptions) {
+      if (s.topic != topic.id || !s.verdict) continue;
+      if (s.verdict->passed) {
+        passed.push_back(s.name);
+      } else {
+        rejected.push_back(std::format("{} ({})", s.name, mismatch_text(*s.verdict)));
+      }
+    }
+    std::string words = std::format("topic {} published {}", topic.name, topic.latest->name);
+    if (!passed.empty()) words += " to " + join_words(passed);
+    if (!rejected.empty()) words += ", rejected for " + join_words(rejected);
+    out.push_back(std::move(words));
+  }
+  for (const StageDenial& d : state.denials) {
+    out.push_back(std::format("{} was denied {}", d.who, d.action));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string summarize(const StageState& state, Lens lens) {
@@ -103,6 +137,7 @@ std::string summarize(const StageState& state, Lens lens) {
     for (auto& words : fifo_words(queue)) sentences.push_back(std::move(words));
   }
   if (lens == Lens::kTruth) {
+    for (auto& words : topic_words(state)) sentences.push_back(std::move(words));
     for (auto& words : wire_words(state)) sentences.push_back(std::move(words));
     for (auto& words : worker_words(state)) sentences.push_back(std::move(words));
     if (!state.workers.empty()) {

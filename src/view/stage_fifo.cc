@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "view/stage_topic.h"
 #include "view/words.h"
 
 namespace view {
@@ -254,6 +255,8 @@ GroupSlots group_slots(const world::Timeline& timeline) {
     for_each_send(call->request, [&](const model::sqs::SendMessageRequest& send) {
       if (send.message_group_id) out.add(*send.message_group_id);
     });
+    const auto* publish = std::get_if<model::sns::PublishRequest>(&call->request);
+    if (publish != nullptr && publish->message_group_id) out.add(*publish->message_group_id);
   }
   return out;
 }
@@ -268,6 +271,9 @@ StageMessage stage_message(const world::World& world, const Queue& queue, const 
                    .visible_at = m.visible_at,
                    .holder = m.state == MessageState::kInFlight ? m.holder : model::ActorId{}};
   out.delayed = m.state == MessageState::kDelayed;
+  if (const model::PublishId publish = world.sns().publish_of(m.id)) {
+    out.slot = publish_slot(publish);
+  }
   if (queue.is_fifo() && m.group != kNoSlot) out.slot = slots.slot(queue.groups[m.group].name);
   return out;
 }

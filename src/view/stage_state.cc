@@ -8,6 +8,7 @@
 
 #include "view/event_index.h"
 #include "view/stage_fifo.h"
+#include "view/stage_topic.h"
 #include "view/words.h"
 
 namespace view {
@@ -142,13 +143,6 @@ void read_places(const world::World& world, const Queue& queue, const Claims& cl
   if (out.waiting.count > kDensityFrom) out.waiting.density = density_of(queue);
 }
 
-model::QueueId queue_by_arn(const world::World& world, std::string_view arn) {
-  for (const auto& [id, queue] : world.sqs().queues) {
-    if (queue.arn == arn) return id;
-  }
-  return {};
-}
-
 bool delays_messages(const world::World& world, const Queue& queue) {
   if (queue.attributes.delay_seconds > 0 || queue.delayed > 0) return true;
   for (const auto& [id, actor] : world.actors().actors) {
@@ -264,9 +258,9 @@ void read_actors(const world::Timeline& timeline, StageState& out) {
   const world::World& world = timeline.view();
   for (const auto& [id, actor] : world.actors().actors) {
     if (const auto* producer = std::get_if<actors::Producer>(&actor.role)) {
-      out.producers.push_back({id, actor.name,
-                               world::find_queue_by_url(world, producer->spec.queue_url),
-                               rate_text(*producer)});
+      out.producers.push_back(
+          {id, actor.name, world::find_queue_by_url(world, producer->spec.queue_url),
+           rate_text(*producer), publish_target(world, producer->spec.queue_url)});
       continue;
     }
     const auto& worker = std::get<actors::Worker>(actor.role);
@@ -293,7 +287,8 @@ void read_actors(const world::Timeline& timeline, StageState& out) {
 std::optional<HopKind> request_kind(const model::Request& request) {
   using namespace model::sqs;
   if (std::holds_alternative<SendMessageRequest>(request) ||
-      std::holds_alternative<SendMessageBatchRequest>(request)) {
+      std::holds_alternative<SendMessageBatchRequest>(request) ||
+      std::holds_alternative<model::sns::PublishRequest>(request)) {
     return HopKind::kMessages;
   }
   if (std::holds_alternative<ReceiveMessageRequest>(request)) return HopKind::kPoll;
@@ -318,7 +313,10 @@ std::optional<HopKind> answer_kind(const model::ApiResult<model::Response>& resu
 
 void read_hops(const world::World& world, const GroupSlots& slots, StageState& out) {
   for (const auto& [id, transit] : world.transits()) {
-    if (transit.ticket) continue;  // between services: no caller of the stage made it
+    if (transit.ticket) {  // a call of SNS
+      if (auto hop = delivery_hop(world, transit, slots)) out.hops.push_back(*std::move(hop));
+      continue;
+    }
     const auto* request = std::get_if<model::Request>(&transit.payload);
     const auto* result = std::get_if<model::ApiResult<model::Response>>(&transit.payload);
     const auto kind = request != nullptr ? request_kind(*request) : answer_kind(*result);
@@ -328,6 +326,7 @@ void read_hops(const world::World& world, const GroupSlots& slots, StageState& o
     hop.kind = *kind;
     hop.actor = transit.actor;
     hop.queue = transit.queue;
+    hop.topic = transit.topic;
     hop.to_queue = !transit.response;
     hop.departed_at = transit.departed_at;
     hop.arrives_at = transit.arrives_at;
@@ -341,6 +340,9 @@ void read_hops(const world::World& world, const GroupSlots& slots, StageState& o
       }
     }
     if (request != nullptr) colour_sends(*request, slots, hop.messages);
+    if (request != nullptr && transit.publish) {
+      hop.messages.push_back(published_message(world, transit.publish, *request, slots));
+    }
     if (result != nullptr && !*result) hop.refusal = result->error().query_code;
     out.hops.push_back(std::move(hop));
   }
@@ -395,9 +397,17 @@ StageState read_stage(const world::Timeline& timeline, const lesson::StageNotes&
   }
   read_actors(timeline, out);
   read_hops(world, slots, out);
+  read_topics(timeline, slots, out);
+  read_denials(timeline, out);
+  read_moves(world, out);
   for (const StageQueue& source : out.queues) {
     const auto target = std::ranges::find(out.queues, source.dead_letter, &StageQueue::id);
     if (target == out.queues.end() || target->id == source.id) continue;
+    target->is_dead_letter = !std::ranges::contains(out.workers, target->id, &StageWorker::queue);
+  }
+  for (const StageSubscription& s : out.subscriptions) {
+    const auto target = std::ranges::find(out.queues, s.dead_letter, &StageQueue::id);
+    if (!s.dead_letter || target == out.queues.end()) continue;
     target->is_dead_letter = !std::ranges::contains(out.workers, target->id, &StageWorker::queue);
   }
   if (notes.show_traces) out.returned = read_return(timeline, traced_message(notes, selected));

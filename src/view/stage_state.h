@@ -105,6 +105,109 @@ struct StageProducer {
   std::string name;
   model::QueueId queue;
   std::string rate;  // "1 per 4 s"
+  model::TopicId topic = {};  // that it publishes to, instead of a queue
+};
+
+/// What stands behind a subscription.
+enum class EndpointKind : std::uint8_t {
+  kQueue,
+  kLambda,
+  kHttp,
+  kEmail,
+  kSms,
+  kApplication,
+  kFirehose,
+};
+
+/// A published message as far as the stage shows it.
+struct StagePublish {
+  model::PublishId id;
+  std::string name;
+  int slot = 0;
+  base::SimTime at;
+  /// Its attributes; without any the members of its JSON body: key and value.
+  std::vector<std::pair<std::string, std::string>> lines;
+  std::string body;  // when there are no lines
+};
+
+/// What the filter policy said to the latest message.
+struct StageVerdict {
+  bool passed = true;
+  std::string key;  // that failed; "" when the body is no JSON object
+  std::string value;  // what the message has there; "" for nothing
+  std::string accepted;  // "\"refund\""
+};
+
+/// A delivery that failed and is going to be tried again.
+struct StageRetry {
+  std::uint32_t number = 0;
+  std::int64_t of = 0;
+  base::SimTime at;
+  std::uint32_t others = 0;  // that rest as well
+};
+
+/// A message that a subscriber has taken.
+struct StageDelivered {
+  model::PublishId id;
+  std::string name;
+  int slot = 0;
+  base::SimTime at;
+};
+/// Of one subscription.
+inline constexpr std::size_t kMostDelivered = 3;
+
+struct StageSubscription {
+  model::SubscriptionId id;
+  model::TopicId topic;
+  EndpointKind kind = EndpointKind::kQueue;
+  std::string protocol;  // "sqs"
+  std::string kind_words;  // "Lambda", "HTTPS"
+  std::string endpoint;  // in full
+  std::string name;  // "refunds"
+  model::QueueId queue;  // 0 unless it is a queue that exists
+  bool pending = false;
+  bool raw = false;
+  bool reads_body = false;  // FilterPolicyScope
+  std::string policy;  // compact JSON; "" = none
+  std::optional<StageVerdict> verdict;  // on the latest message of the topic
+  std::optional<StageRetry> retry;
+  std::uint32_t under_way = 0;  // calls that are not answered yet
+  std::uint64_t delivered = 0;
+  std::uint64_t rejected = 0;
+  std::uint64_t failed = 0;  // for good
+  bool dead_letter_set = false;
+  model::QueueId dead_letter;  // 0 also when that queue does not exist
+  std::vector<StageDelivered> latest;  // the newest first; at most kMostDelivered
+};
+
+struct StageTopic {
+  model::TopicId id;
+  std::string name;
+  bool fifo = false;
+  std::uint64_t published = 0;
+  std::optional<StagePublish> latest;
+};
+
+/// A call that IAM's door did not let pass lately.
+struct StageDenial {
+  model::QueueId queue;
+  model::TopicId topic;
+  model::ActorId by;
+  bool by_sns = false;
+  std::string who;  // "checkout"
+  std::string action;  // "sqs:SendMessage"
+  bool explicit_deny = false;
+  base::SimTime at;
+};
+
+/// A message move task that runs.
+struct StageMove {
+  model::MoveTaskId id;
+  model::QueueId from;
+  model::QueueId to;  // 0: each message to where it came from
+  std::int64_t moved = 0;
+  std::int64_t to_move = 0;
+  std::optional<std::int64_t> rate;  // messages per second, as asked
 };
 
 /// A message a worker holds or believes to hold.
@@ -145,6 +248,10 @@ struct StageHop {
   base::SimTime arrives_at;
   std::vector<StageMessage> messages;
   std::string refusal;  // AWS's code
+  model::TopicId topic = {};  // the topic a publish goes to, or that SNS delivers from
+  model::SubscriptionId subscription = {};  // of a delivery by SNS
+  bool by_sns = false;
+  bool to_dead_letter = false;  // a delivery that SNS has given up
 };
 
 /// A message that came back because its timeout ran out, and who took it then.
@@ -161,6 +268,11 @@ struct StageState {
   std::vector<StageProducer> producers;
   std::vector<StageWorker> workers;
   std::vector<StageHop> hops;
+  std::vector<StageTopic> topics;
+  std::vector<StageSubscription> subscriptions;  // by topic, in the order of their numbers
+  std::vector<StageDenial> denials;  // the latest last; one for each target
+  std::vector<StageMove> moves;
+  base::Duration hop;  // how long a message is under way
   std::optional<StageReturn> returned;
   std::vector<std::string> ghost_names;  // of the messages of notes.ghosts, in their order
   std::uint64_t done = 0;  // side effects that happened for the first time

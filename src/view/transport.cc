@@ -103,6 +103,15 @@ struct Kinds {
   Answer operator()(const model::MessagePublished&) const { return MarkKind::kSent; }
   Answer operator()(const model::DeliveryDeadLettered&) const { return MarkKind::kMoved; }
   Answer operator()(const model::DeliveryDropped&) const { return MarkKind::kRefused; }
+  Answer operator()(const model::DeliveryFiltered&) const { return MarkKind::kRefused; }
+  Answer operator()(const model::DeliveryFailed&) const { return MarkKind::kRefused; }
+  Answer operator()(const model::DeliverySucceeded&) const { return MarkKind::kReceived; }
+  Answer operator()(const model::PublishDeduplicated&) const { return MarkKind::kSwallowed; }
+  Answer operator()(const model::CallDenied& e) const {
+    // Callers are told by a refusal, which has a mark of its own.
+    if (e.by_service == model::Service::kNone) return std::nullopt;
+    return MarkKind::kRefused;
+  }
   Answer operator()(const model::WorkerCrashed&) const { return MarkKind::kCrashed; }
   Answer operator()(const model::WorkerHung&) const { return MarkKind::kCrashed; }
   Answer operator()(const model::WorkFinished& e) const {
@@ -213,6 +222,16 @@ model::QueueId charted_queue(const world::Timeline& timeline, const lesson::Stag
     if (!target) return id;
   }
   return queues.empty() ? model::QueueId{} : queues.begin()->first;
+}
+
+// Where there are topics, what they have delivered is charted instead, unless a queue is spoken of.
+model::TopicId charted_topic(const world::Timeline& timeline, const lesson::StageNotes& notes) {
+  const auto& topics = timeline.view().sns().topics;
+  for (const model::Ref& r : notes.spoken_of) {
+    if (r.kind == model::RefKind::kTopic && topics.contains({r.id})) return {r.id};
+    if (r.kind == model::RefKind::kQueue) return {};
+  }
+  return topics.empty() ? model::TopicId{} : topics.begin()->first;
 }
 
 class Charts {
@@ -403,6 +422,16 @@ Transport TransportCache::build(const world::Timeline& timeline, const lesson::S
   out.ticks = make_ticks(axis);
   out.marks = MarkRow(timeline, state_->series, axis, state_->work).build();
   for (Mark& mark : out.marks) mark.jump.enabled = !out.frozen;
+  if (const model::TopicId topic = charted_topic(timeline, notes)) {
+    out.depth_of = model::ref(topic);
+    out.depth_label = "Delivered";
+    out.age_label.clear();
+    if (const QueueSeries* series = state_->series.topic(topic)) {
+      Charts(timeline.log(), *series, axis, state_->work).build(out);
+    }
+    out.age.clear();
+    return out;
+  }
   const model::QueueId queue = charted_queue(timeline, notes);
   out.depth_of = queue ? model::ref(queue) : model::Ref{};
   if (const QueueSeries* series = state_->series.queue(queue)) {

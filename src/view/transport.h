@@ -72,11 +72,11 @@ struct Transport {
   std::string future_text;  // "not played yet"
   std::vector<Tick> ticks;
   std::vector<Mark> marks;
-  model::Ref depth_of;  // the queue of the charts
+  model::Ref depth_of;  // the queue of the charts, or the topic whose deliveries are counted
   std::string depth_label = "Waiting";
   std::vector<Sample> depth;
   std::int64_t depth_max = 1;
-  std::string age_label = "Oldest";
+  std::string age_label = "Oldest";  // empty: one chart only
   std::vector<Sample> age;  // microseconds
   std::int64_t age_max = 1;
   std::vector<Control> branches;  // named pasts, when there is more than one

@@ -17,7 +17,7 @@ std::int64_t divide_up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b;
 }  // namespace
 
 std::string message_name(const world::World& world, model::MessageId id) {
-  return services::sqs::short_id(world.sqs().seed, id);
+  return world::short_name(world, id);
 }
 
 std::string actor_name(const world::World& world, model::ActorId id) {

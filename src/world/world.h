@@ -255,6 +255,9 @@ class World {
 
 /// The queue whose URL this is, 0 when there is none.
 model::QueueId find_queue_by_url(const World& world, std::string_view url);
+/// The three digits by which the picture names a message: a copy bears the name of what was
+/// published.
+std::string short_name(const World& world, model::MessageId id);
 /// The topic a request names, 0 when it names none that exists.
 model::TopicId topic_of_request(const World& world, const model::Request& request);
 /// The URL in a request, "" for actions that name none.

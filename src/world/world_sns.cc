@@ -24,6 +24,7 @@ void World::send_out_deliveries() {
     if (auto* message = std::get_if<model::sqs::SendMessageRequest>(&out.call)) {
       transit.queue = find_queue_by_url(*this, message->queue_url);
       message->reserved = sqs_.reserve_message();
+      if (transit.publish) sns_.note_copy(message->reserved, transit.publish);
       transit.messages.push_back(message->reserved);
       transit.payload = model::Request(std::move(*message));
     } else {
@@ -163,6 +164,13 @@ model::Caller World::identified(model::Caller caller) const {
     caller.sender_id = p->user_id;
   }
   return caller;
+}
+
+std::string short_name(const World& world, model::MessageId id) {
+  if (const model::PublishId publish = world.sns().publish_of(id)) {
+    return services::sns::short_id(world.sns().seed, publish);
+  }
+  return services::sqs::short_id(world.sqs().seed, id);
 }
 
 model::TopicId topic_of_request(const World& world, const model::Request& request) {

@@ -187,6 +187,42 @@ TEST(SnsFilter, BothCallsWordTheRefusalTheirOwnWay) {
   EXPECT_EQ(later.message, "Invalid parameter: FilterPolicy: Nonstandard IP address: x");
 }
 
+TEST(SnsFilter, ARejectionNamesTheFirstConditionThatFailed) {
+  struct Case {
+    std::string_view policy;
+    std::string_view body;
+    Mismatch why;
+  };
+  const Case cases[] = {
+      {R"({"event":["refund"]})", R"({"event":"order"})", {"event", "\"order\"", "\"refund\""}},
+      {R"({"a":[1],"b":["x","y"]})", R"({"a":1,"b":"z"})", {"b", "\"z\"", "\"x\" or \"y\""}},
+      {R"({"amount":[{"numeric":[">=",100]}]})", R"({"amount":40.5})", {"amount", "40.5", "≥ 100"}},
+      {R"({"n":[{"numeric":[">",0,"<",5.25]}]})", R"({"n":9})", {"n", "9", "> 0 and < 5.25"}},
+      {R"({"k":[{"exists":true}]})", R"({"j":1})", {"k", "", "any value"}},
+      {R"({"k":[{"exists":false}]})", R"({"k":1})", {"k", "1", "no value at all"}},
+      {R"({"k":[{"anything-but":["a"]}]})", R"({"k":"a"})", {"k", "\"a\"", "anything but \"a\""}},
+      {R"({"k":[{"prefix":"re"}]})", R"({"k":"order"})", {"k", "\"order\"", "\"re\" at the start"}},
+      {R"({"d":{"s":["up"]}})", R"({"d":{"s":"down"}})", {"d.s", "\"down\"", "\"up\""}},
+      {R"({"k":["a"]})", "no json", {"", "", "a JSON object as body"}},
+      {R"({"l":{"a":[1],"b":[2]}})",
+       R"({"l":[{"a":1,"b":3},{"a":4,"b":2}]})",
+       {"l.a", "1 or 4", "1 in the same element as the rest"}},
+  };
+  for (const Case& c : cases) {
+    const auto body = parse_json_text(c.body);
+    const auto policy = policy_of(c.policy, FilterScope::kMessageBody);
+    ASSERT_FALSE(passes(policy, {}, body ? &*body : nullptr)) << c.policy;
+    const Mismatch why = explain_rejection(policy, {}, body ? &*body : nullptr);
+    EXPECT_EQ(why.key, c.why.key) << c.policy;
+    EXPECT_EQ(why.value, c.why.value) << c.policy;
+    EXPECT_EQ(why.accepted, c.why.accepted) << c.policy;
+  }
+  const MessageAttributes attributes{{"event", test::text_attribute("order")}};
+  const auto policy = policy_of(R"({"event":["refund"]})", FilterScope::kMessageAttributes);
+  EXPECT_EQ(explain_rejection(policy, attributes, nullptr),
+            (Mismatch{"event", "\"order\"", "\"refund\""}));
+}
+
 TEST(SnsFilter, AFilteredMessageIsNotDeliveredAndSaysSo) {
   test::SnsBench b;
   const std::string topic = b.topic("t");
@@ -200,6 +236,10 @@ TEST(SnsFilter, AFilteredMessageIsNotDeliveredAndSaysSo) {
   EXPECT_EQ(b.drain("all").size(), 3u);
   EXPECT_EQ(b.log.all<model::DeliveryFiltered>().size(), 2u);
   EXPECT_EQ(b.log.all<model::DeliverySucceeded>().size(), 4u);
+  const Subscription& first = b.world.sns().subscriptions.begin()->second;
+  EXPECT_FALSE(first.verdict.passed);
+  EXPECT_EQ(first.verdict.publish, b.world.sns().topics.begin()->second.latest->id);
+  EXPECT_EQ(first.verdict.why, (Mismatch{"shop", "", "\"eu\""}));
 }
 
 }  // namespace

@@ -21,17 +21,6 @@ const DeliveryPolicy& http_policy(const State& state, const Delivery& d) {
   return s != nullptr && s->own_policy ? *s->own_policy : state.find(d.topic)->delivery_policy;
 }
 
-RetryPolicy retries_for(const State& state, const Delivery& d) {
-  switch (d.protocol) {
-    case Protocol::kSqs:
-    case Protocol::kLambda:
-    case Protocol::kFirehose: return kManagedRetries;
-    case Protocol::kHttp:
-    case Protocol::kHttps: return http_policy(state, d).retry;
-    default: return kCustomerRetries;
-  }
-}
-
 void rest_until(Delivery& d, engine::Context& ctx, base::SimTime at) {
   d.phase = DeliveryPhase::kResting;
   d.due = at;
@@ -139,6 +128,10 @@ class Filter {
     }
     return sns::passes(*s.filter, message_.attributes, body_ ? &*body_ : nullptr);
   }
+  /// Of a subscription that `passes` has just refused.
+  Mismatch why(const Subscription& s) const {
+    return explain_rejection(*s.filter, message_.attributes, body_ ? &*body_ : nullptr);
+  }
 
  private:
   const Message& message_;
@@ -182,17 +175,32 @@ base::Duration with_jitter(State& state, base::Duration delay) {
 
 }  // namespace
 
+RetryPolicy retries_for(const State& state, const Delivery& d) {
+  switch (d.protocol) {
+    case Protocol::kSqs:
+    case Protocol::kLambda:
+    case Protocol::kFirehose: return kManagedRetries;
+    case Protocol::kHttp:
+    case Protocol::kHttps: return http_policy(state, d).retry;
+    default: return kCustomerRetries;
+  }
+}
+
 void fan_out(State& state, engine::Context& ctx, const Topic& topic, const MessagePtr& message) {
+  state.topics.at(topic.id).latest = message;
   const auto list = state.by_topic.find(topic.id);
   if (list == state.by_topic.end()) return;
   Filter filter(*message);
   for (const model::SubscriptionId id : list->second) {
     Subscription& s = state.subscriptions.at(id);
     if (s.pending) continue;
-    if (!filter.passes(s)) {
+    s.verdict = {message->id, 0, filter.passes(s), {}};
+    if (!s.verdict.passed) {
       ++s.counters.filtered;
       ++state.topics.at(topic.id).counters.filtered;
-      ctx.emit(model::DeliveryFiltered{topic.id, message->id, id}, message->event);
+      s.verdict.event =
+          ctx.emit(model::DeliveryFiltered{topic.id, message->id, id}, message->event);
+      s.verdict.why = filter.why(s);
       continue;
     }
     start(state, ctx, delivery_for(s, message, message->event));

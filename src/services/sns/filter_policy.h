@@ -74,4 +74,16 @@ base::Result<FilterPolicy, FilterPolicyFault> parse_filter_policy(std::string_vi
 bool passes(const FilterPolicy& policy, const model::sns::MessageAttributes& attributes,
             const JsonValue* body);
 
+/// Why a message did not pass: the first condition that failed, in words for people.
+struct Mismatch {
+  std::string key;       // "event"; "" when the body is no JSON object at all
+  std::string value;     // "\"order_placed\"", "40"; "" when the message has none
+  std::string accepted;  // "\"refund\""; "≥ 100 and < 500"
+  bool operator==(const Mismatch&) const = default;
+};
+
+/// Of a message that does not pass.
+Mismatch explain_rejection(const FilterPolicy& policy,
+                           const model::sns::MessageAttributes& attributes, const JsonValue* body);
+
 }  // namespace services::sns

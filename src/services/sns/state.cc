@@ -71,8 +71,29 @@ std::string uuid_for(std::uint64_t seed, std::string_view purpose, std::uint64_t
   return out;
 }
 
+void State::note_copy(model::MessageId message, model::PublishId publish) {
+  if (copies.size() == 2 * kKeptCopies) copies.erase(copies.begin(), copies.begin() + kKeptCopies);
+  copies.push_back({message, publish});
+}
+
+model::PublishId State::publish_of(model::MessageId message) const {
+  const auto it = std::ranges::lower_bound(copies, message, {}, &QueueCopy::message);
+  return it == copies.end() || it->message != message ? model::PublishId{} : it->publish;
+}
+
+std::string short_id(std::uint64_t seed, model::PublishId id) {
+  base::Hasher h;
+  h.add(seed);
+  h.add("publish names");
+  constexpr std::uint64_t kOdd = 0x9E5;  // one to one on 12 bits
+  std::string out(3, '0');
+  put_hex(out, 0, 3, (id.value * kOdd + h.value()) & 0xFFF);
+  return out;
+}
+
 std::string publish_uuid(std::uint64_t seed, model::PublishId id) {
-  return uuid_for(seed, "publish", id.value);
+  const std::string name = short_id(seed, id);
+  return name + uuid_for(seed, "publish", id.value).substr(name.size());
 }
 
 }  // namespace services::sns

@@ -60,6 +60,14 @@ struct Duplicate {
   MessagePtr original;
 };
 
+/// What the filter policy of a subscription said to the latest message of its topic.
+struct Verdict {
+  model::PublishId publish;
+  model::EventSeq event = 0;  // of a rejection
+  bool passed = true;
+  Mismatch why;  // of a rejection
+};
+
 struct TopicCounters {
   std::uint64_t published = 0;
   std::uint64_t delivered = 0;
@@ -91,6 +99,7 @@ struct Topic {
   base::SimTime rate_second;            // FIFO: the running second and what it took so far
   std::map<std::string, std::uint32_t> rate_used;  // by group; "" is the whole topic
   TopicCounters counters;
+  MessagePtr latest;  // output only: not in the hash
   model::EventSeq last_event = 0;
 };
 
@@ -124,6 +133,7 @@ struct Subscription {
   std::uint32_t replay_left = 0;  // replayed messages that are not delivered yet
   base::SimTime next_slot;        // HTTP with a throttle: no call before this
   TopicCounters counters;
+  Verdict verdict;  // output only: not in the hash
   model::EventSeq last_event = 0;
 };
 
@@ -208,6 +218,14 @@ struct Outgoing {
   std::variant<model::sqs::SendMessageRequest, model::sns::EndpointCall> call;
 };
 
+/// A message that SNS sends to a queue is a copy of a published one.
+struct QueueCopy {
+  model::MessageId message;
+  model::PublishId publish;
+};
+/// Short names repeat after so many messages: older copies are known by their own names.
+inline constexpr std::size_t kKeptCopies = 4096;
+
 struct Behaviour {
   bool retry_jitter = false;  // AWS adds jitter to retries; off, so that lessons show round numbers
   bool sms_sandbox = false;  // text messages go to verified numbers only
@@ -243,6 +261,7 @@ struct State {
   std::uint32_t last_platform = 0;
   std::vector<Outgoing> outgoing;  // drained by the dispatcher after every handling
   std::vector<HttpDelivery> http_outbox;  // output only: not in the hash
+  std::vector<QueueCopy> copies;  // likewise; the latest, by message
 
   State() = default;
   State(std::uint64_t world_seed, Behaviour how);
@@ -253,11 +272,16 @@ struct State {
   const Subscription* find_subscription(std::string_view arn) const;
   /// The next message id; also used to name a message before it arrives.
   model::PublishId reserve_publish() { return {++last_publish}; }
+  void note_copy(model::MessageId message, model::PublishId publish);
+  /// What a message in a queue is a copy of; 0 when nobody published it, or long ago.
+  model::PublishId publish_of(model::MessageId message) const;
   std::int64_t epoch_at(base::SimTime t) const { return epoch_ms + t.us / 1000; }
 };
 
 /// The MessageId of a published message.
 std::string publish_uuid(std::uint64_t seed, model::PublishId id);
+/// Its first three digits, by which the picture names it; they differ for any 4,096 neighbours.
+std::string short_id(std::uint64_t seed, model::PublishId id);
 /// A UUID for anything else, by purpose and number.
 std::string uuid_for(std::uint64_t seed, std::string_view purpose, std::uint64_t number);
 

@@ -26,21 +26,24 @@ void hash_into(const TopicCounters& x, base::Hasher& h) {
   base::hash_fields(h, published, delivered, failed, filtered, dead_lettered);
 }
 void hash_into(const Topic& x, base::Hasher& h) {
+  // `latest` is only looked at.
   const auto& [id, name, arn, fifo, policy, attributes, data_protection_policy, tags,
                delivery_policy, maximum_message_size, content_based_deduplication,
                throughput_per_group, deleted_subscriptions, next_sequence, duplicates, archive,
-               archive_days, archive_begins, rate_second, rate_used, counters, last_event] = x;
+               archive_days, archive_begins, rate_second, rate_used, counters, latest, last_event] =
+      x;
   base::hash_fields(h, id, name, arn, fifo, policy, attributes, data_protection_policy, tags,
                     delivery_policy, maximum_message_size, content_based_deduplication,
                     throughput_per_group, deleted_subscriptions, next_sequence, duplicates, archive,
                     archive_days, archive_begins, rate_second, rate_used, counters, last_event);
 }
 void hash_into(const Subscription& x, base::Hasher& h) {
-  // `filter` is `filter_policy` taken apart.
+  // `filter` is `filter_policy` taken apart; `verdict` is only looked at.
   const auto& [id, topic, arn, protocol, endpoint, owner, principal, pending, authenticated,
                authenticated_unsubscribe, token, token_until, raw, filter_policy, filter_scope,
                scope_given, filter, delivery_policy, own_policy, redrive_policy, dead_letter_arn,
-               role_arn, replay_policy, replay, replay_left, next_slot, counters, last_event] = x;
+               role_arn, replay_policy, replay, replay_left, next_slot, counters, verdict,
+               last_event] = x;
   base::hash_fields(h, id, topic, arn, protocol, endpoint, owner, principal, pending, authenticated,
                     authenticated_unsubscribe, token, token_until, raw, filter_policy, filter_scope,
                     scope_given, delivery_policy, own_policy, redrive_policy, dead_letter_arn,
@@ -77,11 +80,12 @@ void hash_into(const Behaviour& x, base::Hasher& h) {
   base::hash_fields(h, retry_jitter, sms_sandbox);
 }
 void hash_into(const State& x, base::Hasher& h) {
-  // Both are drained after every handling: `outgoing` by the dispatcher, `http_outbox` is output.
+  // Both are drained after every handling: `outgoing` by the dispatcher, `http_outbox` is output,
+  // as `copies` are.
   const auto& [region, account, epoch_ms, seed, behaviour, topics, by_name, subscriptions, by_topic,
                deliveries, lanes, endpoints, applications, devices, sms_attributes, opted_out,
                opted_in, sandbox_numbers, http_driven, retry_rng, last_topic, last_subscription,
-               last_publish, last_delivery, last_platform, outgoing, http_outbox] = x;
+               last_publish, last_delivery, last_platform, outgoing, http_outbox, copies] = x;
   base::hash_fields(h, region, account, epoch_ms, seed, behaviour, topics, by_name, subscriptions,
                     by_topic, deliveries, lanes, endpoints, applications, devices, sms_attributes,
                     opted_out, opted_in, sandbox_numbers, http_driven, retry_rng, last_topic,

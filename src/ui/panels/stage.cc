@@ -17,6 +17,7 @@ std::size_t chip_count(const view::Scene& scene) {
   for (const view::QueueNode& q : scene.queues)
     n += q.waiting.size() + q.in_flight.size() + q.delayed.size();
   for (const view::DlqNode& d : scene.dlqs) n += d.chips.size();
+  for (const view::EndpointNode& e : scene.endpoints) n += e.chips.size();
   return n;
 }
 
@@ -68,6 +69,7 @@ void draw_layers(StageView& s) {
   draw_moving(s);
   draw_signals(s);
   draw_producers(s);
+  draw_topics(s);
   draw_queues(s);
   draw_dlqs(s);
   draw_fifo_surroundings(s);
@@ -76,6 +78,7 @@ void draw_layers(StageView& s) {
   draw_stage_texts(s);
   draw_chips(s);
   draw_traces(s);
+  draw_verdicts(s);
 }
 
 }  // namespace

@@ -129,6 +129,8 @@ void draw_chips(StageView& s) {
     }
   }
   for (const view::DlqNode& d : s.scene.dlqs) add_run(s, d.chips, Place::kDeadLetter);
+  for (const view::EndpointNode& e : s.scene.endpoints) add_run(s, e.chips, Place::kWaiting);
+  for (const view::PublishCard& card : s.scene.publish_cards) add_chip(s, card.chip);
   s.p.c.chips(run);
   for (const view::Chip& ghost : s.scene.ghosts) draw_ghost(s, ghost);
 }

@@ -44,14 +44,15 @@ Point back_from(Point p, Dir d, float by) {
 
 void draw_edge(StageView& s, const view::Edge& e) {
   Point a = spot(e.from), b = spot(e.to);
-  Curve look{.width = kEdge, .k = e.k};
+  const Color colour = e.slot >= 0 ? s.p.t().slot(e.slot) : 0;
+  Curve look{.color = colour, .width = kEdge, .k = e.k};
   if (e.kind == view::EdgeKind::kDashed) {
     look.width = 1.75f;
     look.dash = kDashDeadLetter;
   }
   if (e.arrow) {
     const Dir dir = arrow_dir(a, b, e.vertical);
-    s.p.c.arrow(b.x, b.y, dir);
+    s.p.c.arrow(b.x, b.y, dir, colour);
     b = back_from(b, dir, kArrow);
   }
   draw_curve(s, a, b, e.vertical, look);
@@ -212,6 +213,10 @@ void point_ring(StageView& s, Rect r, float radius, bool pointable, bool pointed
 void draw_edges(StageView& s) {
   for (const view::Edge& e : s.scene.edges) is_claim(e) ? draw_claim(s, e) : draw_edge(s, e);
   for (const view::DlqNode& n : s.scene.dlqs) draw_dlq_edge(s, n);
+  for (const view::MoveEdge& n : s.scene.moves) {
+    if (!(n.edge.from == n.edge.to)) draw_edge(s, n.edge);
+    s.p.c.text(n.text_at.x, n.text_at.y, n.text, {.size = s.type(13), .color = s.p.t().text2});
+  }
 }
 
 void draw_claim_ends(StageView& s) {

@@ -179,6 +179,10 @@ void draw_queue(StageView& s, const view::QueueNode& n) {
   if (!n.groups) notes.spoken_of = false;
   const Touch touch = touch_node(s, n.ref, r, notes, "");
   s.p.c.card(r.x, r.y, r.w, r.h, {.stroke = s.p.t().line2, .touch = touch});
+  if (n.card) {
+    draw_queue_card(s, n);
+    return;
+  }
   draw_queue_header(s, n);
   if (n.groups) {
     draw_groups(s, n);

@@ -35,12 +35,17 @@ void point_ring(StageView& s, Rect r, float radius, bool pointable, bool pointed
 /// The body of a FIFO queue: its rows and its tray.
 void draw_groups(StageView& s, const view::QueueNode& n);
 
+/// What lies on the card of a queue behind a topic.
+void draw_queue_card(StageView& s, const view::QueueNode& n);
+
 // Layers, from the bottom.
 void draw_edges(StageView& s);
 /// What is on the wire lies under the cards: it comes out of one and goes into the other.
 void draw_moving(StageView& s);
 void draw_signals(StageView& s);
 void draw_producers(StageView& s);
+/// Topics, gates, subscribers that are no queues, and the card of the latest message.
+void draw_topics(StageView& s);
 void draw_queues(StageView& s);
 void draw_dlqs(StageView& s);
 /// The deduplication strip and what belongs to it, and the note about a locked group.
@@ -50,5 +55,7 @@ void draw_workers(StageView& s);
 void draw_stage_texts(StageView& s);
 void draw_chips(StageView& s);
 void draw_traces(StageView& s);
+/// What gates rejected, verdicts, and shields: over everything else.
+void draw_verdicts(StageView& s);
 
 }  // namespace ui

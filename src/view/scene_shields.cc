@@ -1,0 +1,174 @@
+// Over any stage: shields where IAM's door denied a call lately, and the ways of message move
+// tasks.
+#include <algorithm>
+#include <cmath>
+#include <format>
+
+#include "view/scene_arrange.h"
+#include "view/words.h"
+
+namespace view {
+namespace {
+
+constexpr float kShieldR = 17;
+constexpr float kLine = 18;
+
+const TopicHub* hub_of(const Scene& scene, model::TopicId id) {
+  const auto it = std::ranges::find(scene.topics, model::ref(id), &TopicHub::ref);
+  return it == scene.topics.end() ? nullptr : &*it;
+}
+
+const QueueNode* queue_of(const Scene& scene, model::QueueId id) {
+  const auto it = std::ranges::find(scene.queues, model::ref(id), &QueueNode::ref);
+  return it == scene.queues.end() ? nullptr : &*it;
+}
+
+const DlqNode* dead_of(const Scene& scene, model::QueueId id) {
+  const auto it = std::ranges::find(scene.dlqs, model::ref(id), &DlqNode::ref);
+  return it == scene.dlqs.end() ? nullptr : &*it;
+}
+
+// The gate through which SNS reaches a queue.
+const GateNode* gate_to(const Stage& stage, model::QueueId queue) {
+  for (const StageSubscription& s : stage.state.subscriptions) {
+    if (s.queue != queue) continue;
+    const auto it = std::ranges::find(stage.scene.gates, model::ref(s.id), &GateNode::ref);
+    if (it != stage.scene.gates.end()) return &*it;
+  }
+  return nullptr;
+}
+
+void put_texts(Shield& out, Vec at, bool left) {
+  out.action_at = at;
+  out.reason_at = {at.x, at.y + kLine};
+  out.text_left = left;
+}
+
+// Above the cards that send to the place at `port`, so that nothing is covered.
+float above_senders(const Scene& scene, Vec port) {
+  float top = port.y - kShieldR;
+  for (const ProducerNode& p : scene.producers) {
+    const bool beside = p.box.y < port.y + 60 && p.box.bottom() > port.y - 90;
+    if (beside) top = std::min(top, p.box.y);
+  }
+  return std::max(top - 10 - kLine, 14.f);
+}
+
+bool place_at_topic(const Stage& stage, const StageDenial& denial, Shield& out) {
+  const TopicHub* hub = hub_of(stage.scene, denial.topic);
+  if (hub == nullptr) return false;
+  out.at = {hub->centre.x - hub->r - kShieldR - 3, hub->centre.y};
+  float left = out.at.x - kShieldR;
+  float bottom = hub->centre.y + hub->r;
+  for (const ProducerNode& p : stage.scene.producers) {
+    left = std::min(left, p.box.x);
+    if (std::abs(p.box.centre().y - hub->centre.y) < 60) bottom = std::max(bottom, p.box.bottom());
+  }
+  const bool phone = stage.scene.stage_class == StageClass::kPhone;
+  // Under the topic's own texts, where they would meet.
+  const float y = std::max(bottom + 18, hub->beside ? 0.f : hub->centre.y + hub->r + 64);
+  put_texts(out, {left, phone ? bottom + 12 : y}, false);
+  return true;
+}
+
+bool place_behind_gate(const Stage& stage, const StageDenial& denial, Shield& out) {
+  const GateNode* gate = gate_to(stage, denial.queue);
+  const QueueNode* queue = queue_of(stage.scene, denial.queue);
+  if (gate == nullptr || queue == nullptr || !denial.by_sns) return false;
+  const float middle = (gate->box.right() + queue->box.x) / 2;
+  out.at = {middle, gate->box.centre().y};
+  const bool low = gate->box.h < 44;
+  if (low) {  // no room below: the gate itself says it
+    put_texts(out, {}, false);
+    return true;
+  }
+  put_texts(out, {queue->box.x - 10, gate->box.bottom() + 20}, true);
+  return true;
+}
+
+bool place_at_queue(const Stage& stage, const StageDenial& denial, Shield& out) {
+  const QueueNode* queue = queue_of(stage.scene, denial.queue);
+  if (queue == nullptr) {
+    const DlqNode* dead = dead_of(stage.scene, denial.queue);
+    if (dead == nullptr) return false;
+    out.at = {dead->box.x - kShieldR - 4, dead->box.centre().y};
+    put_texts(out, {dead->box.x - 2 * kShieldR - 12, dead->box.centre().y - 8}, true);
+    return true;
+  }
+  const auto wire = stage.wires.find(denial.by);
+  const bool by_worker = wire != stage.wires.end() && wire->second.from_queue;
+  if (by_worker) {
+    const Vec from = wire->second.edge.from;
+    out.at = {from.x + kShieldR + 6, from.y};
+    put_texts(out, {from.x + 2, std::max(from.y - 64, 14.f)}, false);
+    return true;
+  }
+  const Vec port = queue->port_in;
+  out.at = {port.x - kShieldR - 10, port.y};
+  float left = out.at.x - kShieldR;
+  for (const ProducerNode& p : stage.scene.producers) left = std::min(left, p.box.x);
+  put_texts(out, {left, above_senders(stage.scene, port)}, false);
+  return true;
+}
+
+std::string move_text(const StageMove& move) {
+  std::string out = std::format("{} of {} moved", move.moved, move.to_move);
+  if (move.rate) out += std::format(", {} a second", *move.rate);
+  return out;
+}
+
+const QueueNode* destination_of(const Stage& stage, const StageMove& move) {
+  if (move.to) return queue_of(stage.scene, move.to);
+  for (const StageQueue& q : stage.state.queues) {
+    if (q.dead_letter == move.from) {
+      if (const QueueNode* node = queue_of(stage.scene, q.id)) return node;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void add_shields(Stage& stage) {
+  for (const StageDenial& denial : stage.state.denials) {
+    Shield out;
+    out.target = denial.queue ? model::ref(denial.queue) : model::ref(denial.topic);
+    out.action = denial.action;
+    out.reason = denial.explicit_deny ? "a policy denies it" : "no policy allows it";
+    const bool placed = (denial.topic && !denial.queue && place_at_topic(stage, denial, out)) ||
+                        place_behind_gate(stage, denial, out) ||
+                        (denial.queue && place_at_queue(stage, denial, out));
+    if (!placed) continue;
+    out.label = std::format("{} was denied {}: {}", denial.who, denial.action, out.reason);
+    stage.scene.shields.push_back(std::move(out));
+  }
+}
+
+void add_moves(Stage& stage) {
+  for (const StageMove& move : stage.state.moves) {
+    const auto dead = std::ranges::find(stage.scene.dlqs, model::ref(move.from), &DlqNode::ref);
+    const QueueNode* to = destination_of(stage, move);
+    if (dead == stage.scene.dlqs.end()) continue;
+    MoveEdge out;
+    out.from = dead->ref;
+    out.text = move_text(move);
+    out.label = std::format("Messages of {} are being moved to {}: {}", dead->name,
+                            to != nullptr ? to->name : "where they came from", out.text);
+    const float x = dead->edge_text.empty() ? dead->box.x + 52 : dead->edge_from.x + 26;
+    if (to != nullptr && to->box.bottom() <= dead->box.y) {
+      const float to_x = std::clamp(x, to->box.x + 20, to->box.right() - 20);
+      out.edge =
+          make_edge(EdgeKind::kDashed, {x, dead->box.y}, {to_x, to->box.bottom()}, true, true);
+      out.text_at = {x + 12, (dead->box.y + to->box.bottom()) / 2};
+      dead->edge_text.clear();  // what happens now comes before the rule
+    } else {
+      const Vec from{dead->box.x, dead->box.centre().y};
+      out.edge = make_edge(EdgeKind::kDashed, from,
+                           to != nullptr ? Vec{to->box.x, to->box.y + 12} : from, false, true);
+      out.text_at = {dead->box.x + 4, dead->box.bottom() + 14};
+    }
+    stage.scene.moves.push_back(std::move(out));
+  }
+}
+
+}  // namespace view
