@@ -47,8 +47,28 @@ function(inflight_page_module target name source)
     -sASSERTIONS=0)
 endfunction()
 
+# split_module(<target>): links into bin/whole, and makes of it bin/inflight.wasm, which the first
+# lesson needs, and bin/later.wasm, which tools/split/later.txt names.
+function(split_module target)
+  execute_process(COMMAND ${INFLIGHT_EM_CONFIG} BINARYEN_ROOT
+                  OUTPUT_VARIABLE binaryen OUTPUT_STRIP_TRAILING_WHITESPACE)
+  find_program(WASM_SPLIT wasm-split HINTS ${binaryen}/bin REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+  find_program(NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+  set(bin ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+  file(GLOB split CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tools/split/*)
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${bin}/whole)
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${split})
+  target_link_options(${target} PRIVATE --profiling-funcs)
+  add_custom_command(TARGET ${target} POST_BUILD
+    COMMAND ${NODE} ${PROJECT_SOURCE_DIR}/tools/split/split.mjs ${bin}/whole/inflight.wasm
+            ${bin}/inflight.wasm ${bin}/later.wasm --tool ${WASM_SPLIT}
+    COMMAND ${CMAKE_COMMAND} -E copy_if_different ${bin}/whole/inflight.js ${bin}/inflight.js
+    BYPRODUCTS ${bin}/inflight.js ${bin}/inflight.wasm ${bin}/later.wasm)
+endfunction()
+
 if(INFLIGHT_HAVE_SDL2)
   inflight_page_module(inflight_web inflight src/app/main_web.cc USES inflight_app)
+  split_module(inflight_web)
   # The page of all elements and states, and benches of drawing.
   inflight_page_module(inflight_gallery gallery src/app/main_gallery.cc USES inflight_ui)
 endif()

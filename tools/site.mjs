@@ -48,6 +48,8 @@ function loaded_files(options) {
   const list = [];
   const add = (name, kind, path) => list.push({ name, kind, content: readFileSync(path) });
   add('inflight.wasm', 'wasm', join(options.wasm, 'inflight.wasm'));
+  const later = join(options.wasm, 'later.wasm');
+  if (existsSync(later)) add('later.wasm', 'later', later);
   for (const font of files_below(options.fonts).filter((file) => file.endsWith('.ttf'))) {
     add(`fonts/${font}`, 'font', join(options.fonts, font));
   }
@@ -72,13 +74,18 @@ function page_files(options) {
   return list;
 }
 
+/** A lesson whose world has more than plain queues runs code of the second part (tools/split/later.txt). */
+const needs_later = (kind, content) => kind === 'lesson' && /FifoQueue|AWS::(?!SQS::Queue")/.test(content);
+
 /** Lists every file but index.html (served as the folder) and the service worker itself. */
 function manifest_of(files) {
   const listed = files.filter(({ name }) => name !== 'index.html' && name !== 'sw.js' && name !== 'fonts/licences.txt');
   const version = hash_of(files.map(({ url, content }) => `${url} ${hash_of(content)}\n`).join('')).slice(0, 12);
   return {
     version,
-    files: listed.map(({ name, url, kind, content }) => ({ name, url, bytes: content.length, kind })),
+    files: listed.map(({ name, url, kind, content }) => ({
+      name, url, bytes: content.length, kind, ...(needs_later(kind, content) ? { needs: 'later' } : {}),
+    })),
   };
 }
 

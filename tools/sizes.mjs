@@ -25,10 +25,14 @@ function add(kind, url) {
 for (const url of ['index.html', 'manifest.json']) add('page', url);
 for (const { kind, url } of manifest.files) add(kind, url);
 let total = 0;
+// Fetched in the background, and only once the visitor does something.
+const background = groups.get('later');
+groups.delete('later');
 for (const [kind, { files, bytes }] of groups) {
   total += bytes;
   console.log(`  ${kind.padEnd(8)} ${String(files).padStart(3)} files ${(bytes / 1000).toFixed(1).padStart(8)} kB`);
 }
 const verdict = total <= kTargetBytes ? 'within' : 'ABOVE';
 console.log(`  ${'total'.padEnd(22)} ${(total / 1000).toFixed(1).padStart(6)} kB (${verdict} the target of ${kTargetBytes / 1000} kB)`);
+if (background) console.log(`  afterwards, in the background, the second part of the code: ${(background.bytes / 1000).toFixed(1)} kB`);
 process.exit(total <= kTargetBytes ? 0 : 1);

@@ -2,6 +2,7 @@
 // its calls to the parts of the page. The only file that knows all of them.
 
 import { wrap_engine } from './engine.js';
+import { LaterPart } from './later.js';
 import { Loader, LoadError, fetch_manifest } from './loader.js';
 import { parse_outline } from './outline_model.js';
 import { OutlineView } from './outline_view.js';
@@ -21,6 +22,8 @@ const kOutlineGapMs = 80;
 const kIdleOutlineGapMs = 250;
 /** The application's answer to its start when the browser gave it no WebGL2 context. */
 const kNoContext = 2;
+/** What says that somebody is there, and not only a preview of the page. */
+const kSignsOfUse = ['pointerdown', 'keydown', 'click', 'hashchange'];
 
 const state = { phase: 'loading', mode: 'canvas', version: '', first_frame_ms: 0, outline_error: '', crash: '' };
 const area = browser_area();
@@ -30,6 +33,9 @@ const canvas = by_id('canvas');
 const stage = by_id('stage');
 let engine = null;
 let loader = null;
+let later = new LaterPart(null);
+/** Names of the lessons that cannot start without the second part. */
+let needs_later = [];
 let outline = null;
 let outline_json = '';
 
@@ -115,17 +121,37 @@ function shown() {
   to_phase('running');
   hide_boot();
   if (state.mode === 'canvas' && document.activeElement === document.body) canvas.focus({ preventScroll: true });
-  keep_for_offline(kBase);
+  // A visitor who does nothing downloads nothing more; a second visit has the part in its store.
+  if (navigator.serviceWorker?.controller) fetch_later();
+  for (const sign of kSignsOfUse) addEventListener(sign, fetch_later, { once: true, capture: true, passive: true });
+  later.fetched.then(() => keep_for_offline(kBase));
 }
 
-function crashed(report) {
+/** The rest of the application, in the background. When it does not arrive, its first use asks again. */
+function fetch_later() {
+  later.fetch().catch(() => {});
+}
+
+/** True for a link into a lesson of which the site says that it needs the second part at once. */
+function starts_with_later(hash) {
+  const [, learn, track, lesson] = hash.split('/');
+  return learn === 'learn' && needs_later.some((name) => {
+    const [, of_track, folder] = name.split('/');
+    return of_track === track && folder?.replace(/^\d+-/, '') === lesson;
+  });
+}
+
+function crashed(report, cause = null) {
   if (state.phase === 'crashed') return;
   engine?.crash(new Error('stopped by the application'));
   state.crash = report;
   to_phase('crashed');
+  const missing = cause instanceof LoadError;
   show_problem({
-    title: 'Inflight stopped',
-    text: 'Something went wrong that should not have. Your saved progress is kept. The report below helps to find the cause.',
+    title: missing ? 'A part of Inflight did not arrive' : 'Inflight stopped',
+    text: missing
+      ? `The step that you took needs ${cause.file}: ${cause.reason}. Your saved progress is kept.`
+      : 'Something went wrong that should not have. Your saved progress is kept. The report below helps to find the cause.',
     detail: report,
     retry_label: 'Reload',
   });
@@ -149,7 +175,11 @@ async function boot() {
       const manifest = await fetch_manifest(new URL('manifest.json', kBase));
       state.version = manifest.version;
       loader = new Loader(manifest.files, kBase, show_progress);
+      const part = manifest.files.find(({ kind }) => kind === 'later');
+      later = new LaterPart(part ? new URL(part.url, kBase) : null);
+      needs_later = manifest.files.filter(({ needs }) => needs === 'later').map(({ name }) => name);
     }
+    if (starts_with_later(router.current)) fetch_later();
     const loaded = await loader.load();
     await start(loaded);
   } catch (error) {
@@ -162,7 +192,7 @@ async function start(loaded) {
   const wasm = [...loaded.values()].find((value) => value instanceof WebAssembly.Module);
   if (!glue || !wasm) throw new LoadError('manifest.json', 'lists no application');
   const module = await create_module(glue.default, wasm);
-  engine = wrap_engine(module, (error) => crashed(report_of(error)));
+  engine = wrap_engine(module, (error) => crashed(report_of(error), error));
   for (const [name, bytes] of loaded) {
     if (!(bytes instanceof Uint8Array)) continue;
     engine.provide(name, bytes);
@@ -193,7 +223,10 @@ function create_module(create, wasm) {
       host,
       locateFile: (name) => new URL(name, kBase).href,
       instantiateWasm(imports, receive) {
-        WebAssembly.instantiate(wasm, imports).then((instance) => receive(instance, wasm), reject);
+        WebAssembly.instantiate(wasm, later.imports_for(wasm, imports)).then((instance) => {
+          later.attach(instance);
+          receive(instance, wasm);
+        }, reject);
         return {};
       },
       onAbort: (reason) => crashed(report_of(new Error(`aborted: ${reason}`))),
@@ -244,7 +277,7 @@ function failed(error) {
 
 // A trap inside a frame or a timer does not pass through a call of ours.
 function watch_errors(error) {
-  const trap = error instanceof WebAssembly.RuntimeError;
+  const trap = error instanceof WebAssembly.RuntimeError || error instanceof LoadError;
   if (engine && trap) engine.crash(error);
 }
 window.addEventListener('error', (event) => watch_errors(event.error));
@@ -263,7 +296,7 @@ window.inflight = Object.freeze({
   activate: (id, value = '') => engine?.activate(String(id), String(value)),
   outline: () => structuredClone(outline),
   stats: () => engine?.stats() ?? {},
-  get state() { return { ...state, route: router.current, problem: store.problem }; },
+  get state() { return { ...state, later: later.state, route: router.current, problem: store.problem }; },
 });
 
 boot();

@@ -52,7 +52,7 @@ class ByteProgress {
  */
 export class Loader {
   constructor(files, base, report) {
-    this.files_ = files.filter((file) => file.kind !== 'page');
+    this.files_ = files.filter((file) => file.kind !== 'page' && file.kind !== 'later');
     this.base_ = base;
     this.progress_ = new ByteProgress(this.files_, report);
     this.kept_ = new Map();

@@ -2,6 +2,7 @@
 import { run_all } from './harness.mjs';
 import './serve_cases.mjs';
 import './site_cases.mjs';
+import './split_cases.mjs';
 import './shell_cases.mjs';
 
 process.exit(await run_all() ? 1 : 0);

@@ -149,3 +149,44 @@ for (const theme of ['dark', 'light']) {
     check_none(await axe_violations(page), 'a challenge');
   });
 }
+
+test('the first lesson runs on the first part of the code alone', async (t) => {
+  const server = await t.serve(t.site);
+  const { page } = await t.visitor({ serviceWorkers: 'block' });
+  await page.route('**/later-*.wasm', (route) => route.abort());
+  await open_app(page, `${server.url}#/`, { timeout: 60000 });
+  const outline = new Outline(page);
+  for (let beat = 1; beat <= 8; ++beat) {
+    await page.evaluate((to) => { location.hash = to; }, `${kLesson}/${beat}`);
+    await says(outline, new RegExp(`beat ${beat} of 8`));
+  }
+  check_equal(await page.evaluate(() => globalThis.inflight.state.later), 'away', 'the second part');
+  check_equal(await page.evaluate(() => globalThis.inflight.state.phase), 'running', 'the page');
+});
+
+test('use brings the second part of the code, and a lesson that needs it at once has it from its start', async (t) => {
+  const { page, outline } = await start(t, '#/', { serviceWorkers: 'block' });
+  const part = () => page.evaluate(() => globalThis.inflight.state.later);
+  check_equal(await part(), 'away', 'before anything is done');
+  await outline.press('Start');
+  await until(page, () => globalThis.inflight.state.later === 'here', null, { what: 'the second part' });
+  check_none(await all_problems(page), 'problems of the page');
+});
+
+test('code of the second part that is called before it came is waited for', async (t) => {
+  const server = await t.serve(t.site);
+  const { page } = await t.visitor({ serviceWorkers: 'block' });
+  // Only the background's request fails: the one of a stand-in is no fetch().
+  await page.addInitScript(() => {
+    const real = globalThis.fetch;
+    globalThis.fetch = (url, ...rest) => (String(url).includes('/later-') ? Promise.reject(new TypeError('cut')) : real(url, ...rest));
+  });
+  await open_app(page, `${server.url}#/`, { timeout: 60000 });
+  // Adding progress from a file to one's own is code of the second part.
+  const file = { format: 'inflight-progress', v: 1, saved_at: '2026-01-01T00:00:00.000Z',
+    items: { progress: { format: 'inflight.progress', version: 1, lessons: {} } } };
+  await page.locator('#tool-file').setInputFiles({ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) });
+  await says(new Outline(page), /Saved progress was added to yours/);
+  check_equal(await page.evaluate(() => globalThis.inflight.state.later), 'here', 'the second part');
+  check_none(await all_problems(page), 'problems of the page');
+});
