@@ -80,6 +80,9 @@ model::Ref find_place(const Stage& stage, const History& history, std::string_vi
   if (const auto queue = stage.names().queues.find(name); queue != stage.names().queues.end()) {
     return model::ref(queue->second);
   }
+  if (const auto topic = stage.names().topics.find(name); topic != stage.names().topics.end()) {
+    return model::ref(topic->second);
+  }
   const auto actor = stage.names().actors.find(name);
   return actor == stage.names().actors.end() ? model::Ref{} : model::ref(actor->second.front());
 }
@@ -94,6 +97,7 @@ model::Ref parse_ref(std::string_view text) {
   if (kind == "message") return {model::RefKind::kMessage, number};
   if (kind == "actor" || kind == "worker") return {model::RefKind::kActor, number};
   if (kind == "queue") return {model::RefKind::kQueue, number};
+  if (kind == "topic") return {model::RefKind::kTopic, number};
   return {};
 }
 

@@ -100,7 +100,7 @@ std::optional<std::size_t> index_of(std::string_view control, std::string_view p
 std::optional<std::int64_t> whole_number(std::string_view text);
 std::string letter(std::size_t index);  // "a"
 
-/// What a name of the file means on a stage: a queue, a caller, `message:<cast>`.
+/// What a name of the file means on a stage: a queue, a topic, a caller, `message:<cast>`.
 model::Ref find_place(const Stage& stage, const History& history, std::string_view name);
 /// "message:12" as the stage reports pointing.
 model::Ref parse_ref(std::string_view text);

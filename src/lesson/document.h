@@ -40,7 +40,7 @@ struct CastMember {
   EventPattern pattern;
 };
 
-/// What a beat draws the eye to: a queue, a caller, or `message:<cast name>`.
+/// What a beat draws the eye to: a queue, a topic, a caller, or `message:<cast name>`.
 using Focus = std::vector<std::string>;
 
 struct DemoStep {

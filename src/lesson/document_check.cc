@@ -99,12 +99,14 @@ class Checker {
       fail(pointer, std::format("there is no queue named '{}'", name));
     }
   }
-  /// A queue, a caller, or `message:<cast name>`.
+  /// A queue, a topic, a caller, or `message:<cast name>`.
   void place(const std::string& pointer, const std::string& name) {
     if (name.starts_with("message:")) {
       cast(pointer, name.substr(8));
-    } else if (built_ && !names_.queues.contains(name) && !names_.actors.contains(name)) {
-      fail(pointer, std::format("'{}' is neither a queue, a caller nor message:<name>", name));
+    } else if (built_ && !names_.queues.contains(name) && !names_.topics.contains(name) &&
+               !names_.actors.contains(name)) {
+      fail(pointer,
+           std::format("'{}' is neither a queue, a topic, a caller nor message:<name>", name));
     }
   }
   /// `allow` null: every action may be used.

@@ -91,6 +91,7 @@ Names Names::of(const world::World& world) {
     if (actor.group != actor.name) out.actors[actor.group].push_back(id);
   }
   for (const auto& [id, queue] : world.sqs().queues) out.queues[queue.name] = id;
+  for (const auto& [id, topic] : world.sns().topics) out.topics[topic.name] = id;
   return out;
 }
 

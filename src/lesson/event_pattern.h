@@ -42,10 +42,11 @@ struct EventPattern {
 /// The variable of goals: every message.
 inline constexpr std::string_view kAnyMessage = "message";
 
-/// Names in a World: callers, fleets and queues.
+/// Names in a World: callers, fleets, queues and topics.
 struct Names {
   std::map<std::string, std::vector<model::ActorId>, std::less<>> actors;
   std::map<std::string, model::QueueId, std::less<>> queues;
+  std::map<std::string, model::TopicId, std::less<>> topics;
 
   static Names of(const world::World& world);
   /// "you" is the learner, whose number is 0.

@@ -261,6 +261,18 @@ TEST(Session, TheChecklistFollowsThePlayhead) {
   EXPECT_TRUE(s.view().goals[1].detail.contains(" of 4 so far")) << s.view().goals[1].detail;
 }
 
+TEST(Session, ABeatMayFocusOnATopic) {
+  const Document document = test::parse(R"({
+    "id": "sns/small", "version": 1, "as_of": "2026-11", "minutes": 3, "title": "Small",
+    "objectives": [108], "horizon": "10s",
+    "world": { "seed": 3, "Resources": {
+      "T": { "Type": "AWS::SNS::Topic", "Properties": { "TopicName": "news" } } } },
+    "beats": [{ "id": "a", "title": "T", "say": "x", "focus": "news" }] })");
+  Session s = open(document);
+  ASSERT_EQ(s.notes().spoken_of.size(), 1u);
+  EXPECT_EQ(s.notes().spoken_of[0], model::ref(model::TopicId{1}));
+}
+
 TEST(Session, ActingInThePastReplacesTheFuture) {
   Session s = open(first_lesson(), 6);
   s.timeline().seek(at(100'000));
