@@ -11,6 +11,7 @@
 
 #include "model/api_error.h"
 #include "model/ids.h"
+#include "model/s3.h"
 #include "model/sns.h"
 #include "model/sqs.h"
 
@@ -42,7 +43,14 @@ class AnyOf : public detail::Joined<Variants...>::T {
  public:
   using Variant = detail::Joined<Variants...>::T;
 
-  AnyOf() = default;
+  // Defined in request.cc alone: written in place, they would be compiled anew in every file that
+  // holds a World, which is most of the time a build takes.
+  AnyOf();
+  AnyOf(const AnyOf& other);
+  AnyOf(AnyOf&& other) noexcept;
+  AnyOf& operator=(const AnyOf& other);
+  AnyOf& operator=(AnyOf&& other) noexcept;
+  ~AnyOf();
   template <class T>
     requires detail::kIsAlternative<std::remove_cvref_t<T>, Variant>
   AnyOf(T&& value) : Variant(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(value)) {}
@@ -58,9 +66,12 @@ class AnyOf : public detail::Joined<Variants...>::T {
 };
 
 /// A request to any service; in the order of the services, then of their actions.
-using Request = AnyOf<sqs::Request, sns::Request>;
+using Request = AnyOf<sqs::Request, sns::Request, s3::Request>;
 /// The answer of any service.
-using Response = AnyOf<sqs::Response, sns::Response>;
+using Response = AnyOf<sqs::Response, sns::Response, s3::Response>;
+
+extern template class AnyOf<sqs::Request, sns::Request, s3::Request>;
+extern template class AnyOf<sqs::Response, sns::Response, s3::Response>;
 
 /// A request or answer as one of its service's own variant; nothing when it is of another service.
 template <class Narrow, class... Variants>
@@ -82,12 +93,12 @@ struct Caller {
   CallId call;
   ActorId actor;
   std::string sender_id = "AIDAINFLIGHTLEARNER00";  // SenderId of what it sends
-  PrincipalId principal;        // of IAM; 0 is the account's administrator
-  std::string service;          // "sns.amazonaws.com" when a service calls, else empty
-  std::string source_arn;       // on whose behalf a service calls: aws:SourceArn
-  std::string source_account;   // aws:SourceAccount
+  PrincipalId principal;  // of IAM; 0 is the account's administrator
+  std::string service;  // "sns.amazonaws.com" when a service calls, else empty
+  std::string source_arn;  // on whose behalf a service calls: aws:SourceArn
+  std::string source_account;  // aws:SourceAccount
   std::string account;  // of the principal; empty = the World's own
-  std::string arn;      // of the principal; empty = the administrator's
+  std::string arn;  // of the principal; empty = the administrator's
 };
 
 }  // namespace model

@@ -8,5 +8,8 @@ namespace world {
 
 using Timeline = engine::Timeline<World>;
 using EventLog = Timeline::Log;
+using ChargeLog = Timeline::ChargeLog;
 
 }  // namespace world
+
+extern template class engine::Timeline<world::World>;

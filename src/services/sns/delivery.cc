@@ -139,6 +139,22 @@ class Filter {
     }
     return sns::passes(*s.filter, message_.attributes, body_ ? &*body_ : nullptr);
   }
+  // Of the last message that did not pass.
+  model::FilteredWhy why(const Subscription& s) const {
+    if (s.filter->scope == FilterScope::kMessageBody) {
+      const bool object = body_ && body_->kind == JsonValue::Kind::kObject;
+      return object ? model::FilteredWhy::kMessageBody : model::FilteredWhy::kInvalidMessageBody;
+    }
+    if (message_.attributes.empty()) return model::FilteredWhy::kNoMessageAttributes;
+    for (const auto& [name, value] : message_.attributes) {
+      if (value.data_type != "String.Array") continue;
+      const auto array = parse_json_text(value.string_value);
+      if (!array || array->kind != JsonValue::Kind::kArray) {
+        return model::FilteredWhy::kInvalidAttributes;
+      }
+    }
+    return model::FilteredWhy::kMessageAttributes;
+  }
 
  private:
   const Message& message_;
@@ -156,7 +172,9 @@ void count(State& state, const Delivery& d, std::uint64_t TopicCounters::* count
 
 void give_up(State& state, engine::Context& ctx, Delivery& d) {
   count(state, d, &TopicCounters::failed);
-  ctx.emit(model::DeliveryDropped{d.topic, publish_of(d), d.subscription, d.attempt}, d.last_event);
+  const bool dlq_refused = d.phase == DeliveryPhase::kToDlq;
+  ctx.emit(model::DeliveryDropped{d.topic, publish_of(d), d.subscription, d.attempt, dlq_refused},
+           d.last_event);
   finish(state, ctx, d.id);
 }
 
@@ -192,7 +210,7 @@ void fan_out(State& state, engine::Context& ctx, const Topic& topic, const Messa
     if (!filter.passes(s)) {
       ++s.counters.filtered;
       ++state.topics.at(topic.id).counters.filtered;
-      ctx.emit(model::DeliveryFiltered{topic.id, message->id, id}, message->event);
+      ctx.emit(model::DeliveryFiltered{topic.id, message->id, id, filter.why(s)}, message->event);
       continue;
     }
     start(state, ctx, delivery_for(s, message, message->event));
