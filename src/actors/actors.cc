@@ -38,7 +38,8 @@ void wake_at(Actor& actor, engine::Context& ctx, base::SimTime at) {
 bool is_worked_on(const State& state, model::MessageId message) {
   return std::ranges::any_of(state.actors, [&](const auto& entry) {
     const Worker* worker = std::get_if<Worker>(&entry.second.role);
-    return worker != nullptr && std::ranges::contains(worker->jobs, message, &Job::message);
+    return worker != nullptr && (std::ranges::contains(worker->jobs, message, &Job::message) ||
+                                 std::ranges::contains(worker->unread, message, &Job::message));
   });
 }
 
@@ -61,7 +62,17 @@ model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed
 void note_call(State& state, model::ActorId id, model::CallId call) {
   const auto it = state.actors.find(id);
   if (it == state.actors.end()) return;
-  if (Worker* worker = std::get_if<Worker>(&it->second.role)) worker->call = call;
+  if (Worker* worker = std::get_if<Worker>(&it->second.role)) {
+    worker->call = call;
+    return;
+  }
+  Producer& producer = std::get<Producer>(it->second.role);
+  if (producer.polling) {
+    if (!producer.poll) producer.poll = call;
+    return;
+  }
+  const auto upload = std::ranges::find(producer.uploads, model::CallId{}, &Upload::call);
+  if (upload != producer.uploads.end()) upload->call = call;
 }
 
 void on_wake(State& state, engine::Context& ctx, model::ActorId id, Wire& wire) {
@@ -79,7 +90,7 @@ void on_answer(State& state, engine::Context& ctx, model::ActorId id, model::Cal
   const auto it = state.actors.find(id);
   if (it == state.actors.end()) return;
   if (std::holds_alternative<Producer>(it->second.role)) {
-    answer_producer(it->second, result);
+    answer_producer(it->second, ctx, call, result, wire);
   } else {
     answer_worker(state, it->second, ctx, call, result, wire);
   }
@@ -114,7 +125,9 @@ bool change_worker(State& state, model::ActorId id, std::optional<base::Duration
 
 bool awaits(const State& state, model::ActorId id, model::CallId call) {
   const Actor* actor = state.find(id);
-  const Worker* worker = actor == nullptr ? nullptr : std::get_if<Worker>(&actor->role);
+  if (actor == nullptr) return false;
+  if (const Producer* producer = std::get_if<Producer>(&actor->role)) return producer->poll == call;
+  const Worker* worker = std::get_if<Worker>(&actor->role);
   return worker != nullptr && worker->call == call;
 }
 
@@ -135,6 +148,7 @@ std::vector<model::MessageId> remembered_messages(const State& state) {
     const Worker* worker = std::get_if<Worker>(&actor.role);
     if (worker == nullptr) continue;
     for (const Job& job : worker->jobs) out.push_back(job.message);
+    for (const Job& job : worker->unread) out.push_back(job.message);
   }
   return out;
 }

@@ -13,7 +13,22 @@ bool is_worked_on(const State& state, model::MessageId message);
 void forget_if_unused(State& state, model::MessageId message);
 
 void wake_producer(Actor& actor, engine::Context& ctx, Wire& wire);
-void answer_producer(Actor& actor, const model::ApiResult<model::Response>& result);
+void answer_producer(Actor& actor, engine::Context& ctx, model::CallId call,
+                     const model::ApiResult<model::Response>& result, Wire& wire);
+
+/// Attributes of requests and their answers (aws-facts 1.9).
+inline constexpr const char* kReplyTo = "ReplyTo";
+inline constexpr const char* kCorrelationId = "CorrelationId";
+inline constexpr const char* kVirtualQueueName = "__AmazonSQSVirtualQueuesClient.QueueName";
+/// Makes a message a request whose answer is waited for.
+void ask_for_answer(Actor& actor, Producer& producer, engine::Context& ctx,
+                    model::sqs::SendMessageRequest& message);
+/// Gives up what waits too long, keeps polling, and wakes when there is something to do.
+void wait_for_answers(Actor& actor, engine::Context& ctx, Wire& wire);
+void take_answers(Actor& actor, engine::Context& ctx,
+                  const model::ApiResult<model::Response>& result, Wire& wire);
+/// What a worker sends to the queue that a request names.
+model::sqs::SendMessageRequest answer_to(const Job& job, const std::string& body);
 
 void wake_worker(State& state, Actor& actor, engine::Context& ctx, Wire& wire);
 void answer_worker(State& state, Actor& actor, engine::Context& ctx, model::CallId call,

@@ -13,11 +13,29 @@
 #include "base/time.h"
 #include "model/events.h"
 #include "model/ids.h"
+#include "model/sqs.h"
 
 namespace actors {
 
 /// When a producer sends: evenly, several at once, or at random with the same mean rate.
 enum class Pattern : std::uint8_t { kFixed, kBurst, kRandom };
+
+/// A client that stores big payloads in S3 and sends a pointer (aws-facts 1.9 "Extended Client").
+struct LargePayloadSpec {
+  std::string bucket;
+  std::int64_t threshold = 0;     // bytes of body and attributes; above them S3 is used
+  bool always = false;            // for every message
+  bool legacy_attribute = false;  // SQSLargePayloadSize instead of ExtendedPayloadSize
+};
+
+/// A producer that waits for answers (aws-facts 1.9 "Request-response").
+struct RepliesSpec {
+  std::string queue_url;       // where answers come; with virtual queues their host
+  bool virtual_queues = false;  // a queue of its own for each request, inside the client
+  base::Duration timeout = base::seconds(20);
+  base::Duration idle_retention = base::seconds(300);  // of a virtual queue that nobody uses
+  std::int64_t wait_seconds = 20;
+};
 
 struct ProducerSpec {
   std::string queue_url;
@@ -32,6 +50,9 @@ struct ProducerSpec {
   std::uint32_t first_number = 1;
   std::vector<std::string> groups;  // MessageGroupId of each message in turn; none when empty
   std::string deduplication_id;     // "" = none; {n} is the running number
+  std::uint32_t body_bytes = 0;     // the body is filled up to this size
+  std::optional<LargePayloadSpec> large_payload;
+  std::optional<RepliesSpec> replies;
 };
 
 /// How long one job takes: a list walked in order, uniform in [lo, hi], or exponential.
@@ -58,6 +79,11 @@ struct HeartbeatSpec {
   std::int64_t extend_seconds = 0;  // ChangeMessageVisibility to this many seconds
 };
 
+/// A worker that fetches payloads from S3.
+struct FetchSpec {
+  bool delete_payload = true;  // after the message
+};
+
 struct WorkerSpec {
   std::string queue_url;
   std::int64_t max_messages = 1;
@@ -70,13 +96,43 @@ struct WorkerSpec {
   base::Ratio crash{0, 1};  // per job, in addition to `faults`
   std::optional<base::Duration> restart_after;  // of a crash by chance
   std::optional<HeartbeatSpec> heartbeat;
+  std::optional<FetchSpec> large_payload;
+  std::optional<std::string> reply;  // body of the answer to a request with a ReplyTo queue
   bool idempotent = false;
+};
+
+/// A payload on its way into S3; the message follows when it is there.
+struct Upload {
+  model::CallId call;
+  model::sqs::SendMessageRequest message;
+};
+/// A request whose answer has not come.
+struct OpenRequest {
+  std::string correlation_id;
+  std::string reply_to;  // "<host queue URL>#<name>" with virtual queues
+  base::SimTime sent_at;
+};
+/// A queue that exists in its client alone: creating, using and deleting it costs no call.
+struct VirtualQueue {
+  std::string name;
+  base::SimTime until;  // deleted then, when nobody has used it
 };
 
 struct Producer {
   ProducerSpec spec;
   std::uint32_t sent = 0;     // requests that left
   std::uint32_t refused = 0;  // answers that were errors
+  std::vector<Upload> uploads;
+  // Of a producer that waits for answers.
+  base::SimTime next_send = base::kNever;
+  model::CallId poll;  // the receive whose answer it waits for
+  bool polling = false;  // it is under way
+  std::vector<OpenRequest> open;
+  std::vector<VirtualQueue> virtual_queues;
+  std::uint32_t answered = 0;
+  std::uint32_t timed_out = 0;
+  std::uint32_t orphaned = 0;  // answers for which nobody waited any more
+  std::uint32_t put_back = 0;  // answers to somebody else's requests
 };
 
 enum class WorkerPhase : std::uint8_t { kResting, kPolling, kWorking, kDeleting, kCrashed, kHung };
@@ -94,6 +150,11 @@ struct Job {
   base::SimTime crash_at = base::kNever;  // drawn when the worker crashes by chance
   model::EventSeq cause = 0;  // the MessageReceived it came with
   std::uint32_t nth = 0;      // of the messages this worker received
+  std::string payload_bucket;  // where the body was, "" when it came with the message
+  std::string payload_key;
+  bool fetched = false;
+  std::string reply_to;
+  std::string correlation_id;
 };
 
 struct Worker {
@@ -104,6 +165,8 @@ struct Worker {
   std::uint32_t finished = 0;
   std::uint32_t duplicates = 0;
   model::CallId call;          // the call whose answer it waits for
+  std::vector<Job> unread;     // received, but payloads of some are still in S3
+  bool deleting_payload = false;
 };
 
 struct Actor {

@@ -3,7 +3,9 @@
 // working, as real consumers do.
 #include <algorithm>
 #include <optional>
+#include <utility>
 
+#include "actors/payloads.h"
 #include "actors/roles.h"
 
 namespace actors {
@@ -25,6 +27,16 @@ void drop_front(State& state, Worker& worker) {
   forget_if_unused(state, message);
 }
 
+void drop_all(State& state, Worker& worker) {
+  while (!worker.jobs.empty()) drop_front(state, worker);
+  while (!worker.unread.empty()) {
+    const model::MessageId message = worker.unread.back().message;
+    worker.unread.pop_back();
+    forget_if_unused(state, message);
+  }
+  worker.deleting_payload = false;
+}
+
 void poll(Actor& actor, Worker& worker, Wire& wire) {
   model::sqs::ReceiveMessageRequest request;
   request.queue_url = worker.spec.queue_url;
@@ -32,6 +44,13 @@ void poll(Actor& actor, Worker& worker, Wire& wire) {
   if (worker.spec.wait_seconds >= 0) request.wait_time_seconds = worker.spec.wait_seconds;
   if (worker.spec.visibility_timeout >= 0) {
     request.visibility_timeout = worker.spec.visibility_timeout;
+  }
+  if (worker.spec.large_payload) {
+    request.message_attribute_names = {kPayloadSize, kLegacyPayloadSize};
+  }
+  if (worker.spec.reply) {
+    request.message_attribute_names.insert(request.message_attribute_names.end(),
+                                           {kReplyTo, kCorrelationId});
   }
   worker.phase = WorkerPhase::kPolling;
   wire.outgoing.push_back({actor.id, std::move(request)});
@@ -78,7 +97,7 @@ void crash(State& state, Actor& actor, Worker& worker, engine::Context& ctx,
   const model::MessageId held =
       worker.jobs.empty() ? model::MessageId{} : worker.jobs.front().message;
   actor.last_event = ctx.emit(model::WorkerCrashed{actor.id, held}, actor.last_event);
-  while (!worker.jobs.empty()) drop_front(state, worker);
+  drop_all(state, worker);
   worker.phase = WorkerPhase::kCrashed;
   worker.call = {};
   wire.hung_up.push_back(actor.id);
@@ -96,7 +115,7 @@ void hang(Actor& actor, Worker& worker, engine::Context& ctx,
 }
 
 void restart(State& state, Actor& actor, Worker& worker, engine::Context& ctx, Wire& wire) {
-  while (!worker.jobs.empty()) drop_front(state, worker);
+  drop_all(state, worker);
   actor.last_event = ctx.emit(model::WorkerRestarted{actor.id}, actor.last_event);
   poll(actor, worker, wire);
 }
@@ -114,6 +133,20 @@ void extend_claims(Actor& actor, Worker& worker, engine::Context& ctx, Wire& wir
     wire.outgoing.push_back({actor.id, std::move(request), false});
   }
   worker.jobs.front().heartbeat_at = ctx.now() + worker.spec.heartbeat->every;
+}
+
+bool lacks_payload(const Job& job) { return !job.payload_bucket.empty() && !job.fetched; }
+
+std::string attribute_of(const model::sqs::ReceivedMessage& message, const char* name) {
+  const auto it = message.message_attributes.find(name);
+  return it == message.message_attributes.end() ? std::string() : it->second.string_value;
+}
+
+// The library reads all payloads before it hands the messages over.
+void fetch_next(Actor& actor, const Worker& worker, Wire& wire) {
+  const auto job = std::ranges::find_if(worker.unread, lacks_payload);
+  wire.outgoing.push_back(
+      {actor.id, model::s3::GetObjectRequest{job->payload_bucket, job->payload_key}});
 }
 
 // The side effect happens when the work is done: first time, again, or skipped because an
@@ -142,6 +175,9 @@ void finish(State& state, Actor& actor, Worker& worker, engine::Context& ctx, Wi
     start_next(actor, worker, ctx, wire);
     return;
   }
+  if (worker.spec.reply && !job.reply_to.empty()) {
+    wire.outgoing.push_back({actor.id, answer_to(job, *worker.spec.reply), false});
+  }
   worker.phase = WorkerPhase::kDeleting;
   wire.outgoing.push_back(
       {actor.id, model::sqs::DeleteMessageRequest{worker.spec.queue_url, job.receipt_handle}});
@@ -160,8 +196,46 @@ void take_received(Actor& actor, Worker& worker, engine::Context& ctx,
     job.cause = m.receive_event;
     job.nth = worker.received;
     job.work = draw_work(actor, worker);
-    worker.jobs.push_back(std::move(job));
+    if (worker.spec.large_payload) {
+      if (auto pointer = pointer_of(m)) {
+        job.payload_bucket = std::move(pointer->bucket);
+        job.payload_key = std::move(pointer->key);
+      }
+    }
+    if (worker.spec.reply) {
+      job.reply_to = attribute_of(m, kReplyTo);
+      job.correlation_id = attribute_of(m, kCorrelationId);
+    }
+    worker.unread.push_back(std::move(job));
   }
+}
+
+// An answer of S3. Without its payload a message cannot be handed over: the library throws, and the
+// message comes back when its visibility timeout is over.
+void take_payload(State& state, Worker& worker, const model::ApiResult<model::Response>& result) {
+  const auto job = std::ranges::find_if(worker.unread, lacks_payload);
+  const auto* object = result ? std::get_if<model::s3::GetObjectResponse>(&*result) : nullptr;
+  if (object != nullptr) {
+    job->body = object->body;
+    job->fetched = true;
+    return;
+  }
+  const model::MessageId message = job->message;
+  worker.unread.erase(job);
+  forget_if_unused(state, message);
+}
+
+// The payload goes after its message: nobody may be left with a pointer to nothing.
+bool deletes_payload_now(const Worker& worker, const model::ApiResult<model::Response>& result) {
+  return result && worker.spec.large_payload && worker.spec.large_payload->delete_payload &&
+         !worker.deleting_payload && !worker.jobs.front().payload_bucket.empty();
+}
+
+void delete_payload(Actor& actor, Worker& worker, Wire& wire) {
+  const Job& job = worker.jobs.front();
+  worker.deleting_payload = true;
+  wire.outgoing.push_back(
+      {actor.id, model::s3::DeleteObjectRequest{job.payload_bucket, job.payload_key}});
 }
 
 void work_on(State& state, Actor& actor, Worker& worker, engine::Context& ctx, Wire& wire) {
@@ -207,15 +281,27 @@ void answer_worker(State& state, Actor& actor, engine::Context& ctx, model::Call
   if (worker.call != call) return;  // of a heartbeat, or of a connection that broke
   worker.call = {};
   if (worker.phase == WorkerPhase::kDeleting) {
+    if (deletes_payload_now(worker, result)) {
+      delete_payload(actor, worker, wire);
+      return;
+    }
+    worker.deleting_payload = false;
     drop_front(state, worker);
     start_next(actor, worker, ctx, wire);
     return;
   }
-  if (result) {
+  if (!worker.unread.empty()) {
+    take_payload(state, worker, result);
+  } else if (result) {
     if (const auto* r = std::get_if<model::sqs::ReceiveMessageResponse>(&*result)) {
       take_received(actor, worker, ctx, *r);
     }
   }
+  if (std::ranges::any_of(worker.unread, lacks_payload)) {
+    fetch_next(actor, worker, wire);
+    return;
+  }
+  worker.jobs = std::exchange(worker.unread, {});
   if (!worker.jobs.empty()) {
     start_next(actor, worker, ctx, wire);
     return;

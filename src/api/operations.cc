@@ -5,6 +5,7 @@
 #include <format>
 
 #include "api/operation_rows.h"
+#include "api/s3_operations.h"
 #include "api/sns_operations.h"
 #include "api/sqs_shapes.h"
 #include "base/check.h"
@@ -43,6 +44,7 @@ const std::vector<Operation>& table() {
   static const std::vector<Operation> rows = [] {
     std::vector<Operation> all(kSqsOperations.begin(), kSqsOperations.end());
     all.insert(all.end(), sns_operations().begin(), sns_operations().end());
+    all.insert(all.end(), s3_operations().begin(), s3_operations().end());
     for (std::size_t i = 0; i < all.size(); ++i) INFLIGHT_CHECK(all[i].index == i);
     INFLIGHT_CHECK(all.size() == std::variant_size_v<Request::Variant>);
     return all;
@@ -148,7 +150,8 @@ model::ApiResult<Request> request_from_json(const Operation& operation, const ba
 
 base::Json response_to_json(const Response& response) {
   if (auto json = write_response<m::Response>(response)) return *std::move(json);
-  return *sns_response_to_json(response);
+  if (auto json = sns_response_to_json(response)) return *std::move(json);
+  return *s3_response_to_json(response);
 }
 
 base::Json error_to_json(const model::ApiError& error, std::string_view service) {

@@ -1,5 +1,6 @@
 // Time travel over any World: a present that grows, a bounded set of keyframes, and branches.
-// A World must be a copyable value with now(), next_due(), run_until(), apply() and weight().
+// A World must be a copyable value with now(), next_due(), run_until(), apply() and weight(); what
+// it charges for stands in a log beside its events.
 // Must not know what a World holds.
 #pragma once
 
@@ -43,6 +44,8 @@ class Timeline {
   using Command = typename World::Command;
   using Event = typename World::Event;
   using Log = EventLog<Event>;
+  using Charge = typename World::Charge;
+  using ChargeLog = EventLog<Charge>;
   struct Logged {
     base::SimTime at;
     Command command;
@@ -55,7 +58,7 @@ class Timeline {
     branch.spacing = limits.steps_per_frame;
     branch.present = std::move(start);
     // What is due at the very start happens before the first command, as in every replay.
-    LogSink sink(branch.log);
+    LogSink sink(branch.log, branch.charges);
     branch.present.run_until(branch.present.now(), sink);
     branch.frames.push_back(frame_of(branch));
     playhead_ = current().present.now();
@@ -69,6 +72,8 @@ class Timeline {
   bool at_present() const { return !past_; }
   /// The whole log of this branch; the first events_shown() of it have happened at the playhead.
   const Log& log() const { return current().log; }
+  /// What was billed along this branch, in order.
+  const ChargeLog& charges() const { return current().charges; }
   std::size_t events_shown() const { return past_ ? log().count_until(playhead_) : log().size(); }
   const std::vector<Logged>& commands() const { return current().commands; }
   std::size_t keyframes() const { return current().frames.size(); }
@@ -92,7 +97,7 @@ class Timeline {
     if (past_) fork();
     Branch& b = current();
     b.commands.push_back({b.present.now(), command});
-    LogSink sink(b.log);
+    LogSink sink(b.log, b.charges);
     auto reply = b.present.apply(command, sink);
     if (steps_since_frame(b) >= b.spacing) keep_frame(b);
     return reply;
@@ -157,6 +162,7 @@ class Timeline {
     BranchInfo info;
     World present;
     Log log;
+    ChargeLog charges;
     std::vector<Logged> commands;
     std::vector<Keyframe> frames;  // the first is the start
     std::size_t spacing = 0;  // steps from one keyframe to the next
@@ -168,11 +174,13 @@ class Timeline {
   };
   class LogSink final : public World::Sink {
    public:
-    explicit LogSink(Log& log) : log_(log) {}
+    LogSink(Log& log, ChargeLog& charges) : log_(log), charges_(charges) {}
     void append(const Event& event) override { log_.push_back(event); }
+    void charge(const Charge& charge) override { charges_.push_back(charge); }
 
    private:
     Log& log_;
+    ChargeLog& charges_;
   };
   class FindSink final : public World::Sink {
    public:
@@ -191,7 +199,7 @@ class Timeline {
 
   // Runs the present to t, leaving keyframes behind wherever enough has happened since the last.
   void extend(Branch& b, base::SimTime t) {
-    LogSink sink(b.log);
+    LogSink sink(b.log, b.charges);
     while (b.present.next_due() <= t) {
       if (steps_since_frame(b) >= b.spacing) keep_frame(b);
       b.present.run_until(b.present.next_due(), sink);
@@ -263,8 +271,10 @@ class Timeline {
     b.info.forked_at = playhead_;
     b.present = past_->world;
     b.log = old.log;
+    b.charges = old.charges;
     b.commands = old.commands;
     b.log.truncate(b.log.count_until(playhead_));
+    b.charges.truncate(b.charges.count_until(playhead_));
     b.commands.erase(b.commands.begin() + static_cast<std::ptrdiff_t>(past_->commands),
                      b.commands.end());
     for (const Keyframe& frame : old.frames) {

@@ -24,14 +24,23 @@ void GoalTracker::restart() {
   }
   results_.assign(goals_.size(), {});
   seen_ = 0;
+  billed_ = 0;
   now_ = {};
 }
 
-void GoalTracker::advance(const world::EventLog& log, std::size_t events, base::SimTime now,
-                          std::int64_t actions) {
+void GoalTracker::advance(const world::EventLog& log, const world::ChargeLog& charges,
+                          std::size_t events, base::SimTime now, std::int64_t actions) {
   if (events < seen_ || now < now_) restart();
   how_.actions = actions;
-  for (; seen_ < events; ++seen_) see(log[seen_]);
+  ChargeFeed feed(charges, billed_);
+  for (; seen_ < events; ++seen_) {
+    // Deadlines before this event have passed; one at the same moment has not.
+    pass_time(log[seen_].at, false);
+    feed.before(log[seen_], history_);
+    see(log[seen_]);
+  }
+  feed.until(now, history_);
+  billed_ = feed.seen();
   pass_time(now, true);
   for (std::size_t i = 0; i < goals_.size(); ++i) {
     const auto sides = follows_[i].statement.sides(history_, how_);
@@ -42,8 +51,6 @@ void GoalTracker::advance(const world::EventLog& log, std::size_t events, base::
 }
 
 void GoalTracker::see(const model::Event& event) {
-  // Deadlines before this event have passed; one at the same moment has not.
-  pass_time(event.at, false);
   history_.add(event);
   for (std::size_t i = 0; i < goals_.size(); ++i) {
     follows_[i].statement.add(event, history_);

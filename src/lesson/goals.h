@@ -31,9 +31,10 @@ class GoalTracker {
   GoalTracker(const std::vector<GoalSpec>& goals, const std::vector<CastMember>& cast, Names names,
               base::SimTime horizon, std::int64_t par, model::Profile profile);
 
-  /// Looks at the first `events` of the log; the run stands at `now`. Going back starts again.
-  void advance(const world::EventLog& log, std::size_t events, base::SimTime now,
-               std::int64_t actions);
+  /// Looks at the first `events` of the log and at what was billed; the run stands at `now`. Going
+  /// back starts again.
+  void advance(const world::EventLog& log, const world::ChargeLog& charges, std::size_t events,
+               base::SimTime now, std::int64_t actions);
   /// Forgets everything: another run.
   void restart();
 
@@ -63,6 +64,7 @@ class GoalTracker {
   std::vector<Follow> follows_;
   std::vector<GoalResult> results_;
   std::size_t seen_ = 0;
+  std::size_t billed_ = 0;  // charges seen
   base::SimTime now_;
 };
 

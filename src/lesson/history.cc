@@ -53,7 +53,6 @@ std::uint32_t History::in_place(model::QueueId queue, MessagePlace place) const 
 
 void History::add(const model::Event& event) {
   track(event);
-  bill(event);
   join_cast(event);
 }
 
@@ -116,27 +115,22 @@ void History::track(const model::Event& event) {
       event.body);
 }
 
-void History::bill(const model::Event& event) {
-  const bool billed = std::visit(
-      Overloaded{[](const model::MessageSent&) { return true; },
-                 [](const model::MessageReceived&) { return true; },
-                 [](const model::ReceiveReturnedEmpty&) { return true; },
-                 [](const model::VisibilityChanged&) { return true; },
-                 [](const model::MessageDeleted&) { return true; },
-                 [](const model::DeleteHadNoEffect&) { return true; },
-                 [](const model::QueueAttributeChanged&) { return true; },
-                 [](const model::QueuePurged&) { return true; },
-                 [](const model::DuplicateSendIgnored&) { return true; },
-                 [](const model::QueueTagsChanged&) { return true; },
-                 [](const model::MessageMoveStarted&) { return true; },
-                 [](const model::CallRefused&) { return true; }, [](const auto&) { return false; }},
-      event.body);
-  if (!billed) return;
-  const model::EventSubjects about = model::subjects(event.body);
-  const Bill bill{event.at, about.actor, event.body.index(), about.queue};
-  if (last_bill_ == bill) return;
-  last_bill_ = bill;
-  ++requests_;
+void History::add(const model::Charge& charge) {
+  units_[static_cast<std::size_t>(charge.what)] += charge.units;
+}
+
+void ChargeFeed::before(const model::Event& event, History& history) {
+  for (; next_ < charges_->size(); ++next_) {
+    const model::Charge& charge = (*charges_)[next_];
+    if (charge.after >= event.seq || charge.at > event.at) return;
+    history.add(charge);
+  }
+}
+
+void ChargeFeed::until(base::SimTime now, History& history) {
+  for (; next_ < charges_->size() && (*charges_)[next_].at <= now; ++next_) {
+    history.add((*charges_)[next_]);
+  }
 }
 
 void History::join_cast(const model::Event& event) {
@@ -189,9 +183,7 @@ std::optional<std::int64_t> Statement::call_value(std::size_t index, const Histo
     }
     case Function::kDuplicates: return static_cast<std::int64_t>(history.duplicates());
     case Function::kRequests: return static_cast<std::int64_t>(history.requests());
-    case Function::kCost:
-      return static_cast<std::int64_t>(history.requests()) *
-             model::fact("sqs.price.per_million_requests", how.profile) / 1'000'000;
+    case Function::kCost: return history.cost(how.profile);
     case Function::kActions: return how.actions;
     case Function::kTime: {
       const auto it = history.cast().find(node.argument);

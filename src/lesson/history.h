@@ -14,6 +14,7 @@
 #include "lesson/moment.h"
 #include "model/events.h"
 #include "model/facts.h"
+#include "world/timeline.h"
 
 namespace lesson {
 
@@ -36,6 +37,8 @@ class History {
   History(std::vector<CastMember> cast, Names names);
 
   void add(const model::Event& event);
+  /// Something was billed; it counts for the events that are added after it.
+  void add(const model::Charge& charge);
 
   const std::map<model::MessageId, MessageHistory>& messages() const { return messages_; }
   const CastEvents& cast() const { return cast_; }
@@ -43,13 +46,16 @@ class History {
   const Names& names() const { return names_; }
   std::uint64_t duplicates() const { return duplicates_; }
   /// Requests that AWS would bill: several messages of one answer or batch are one, empty answers
-  /// count (aws-facts 1.13). A simplification: payloads above 64 KiB would count several times.
-  std::uint64_t requests() const { return requests_; }
+  /// count, and every started 64 KiB of payload (aws-facts 1.13).
+  std::uint64_t requests() const { return world::requests_of(units_); }
+  /// What everything costs so far, in millionths of a dollar, without a free tier.
+  std::int64_t cost(model::Profile profile) const {
+    return world::micro_dollars_of(units_, profile);
+  }
   std::uint32_t in_place(model::QueueId queue, MessagePlace place) const;
 
  private:
   void track(const model::Event& event);
-  void bill(const model::Event& event);
   void join_cast(const model::Event& event);
   void put(model::MessageId message, model::QueueId queue, MessagePlace place);
   void clear_queue(model::QueueId queue);
@@ -62,16 +68,24 @@ class History {
   std::map<model::MessageId, MessageHistory> messages_;
   std::map<model::QueueId, std::map<MessagePlace, std::uint32_t>> places_;
   std::uint64_t duplicates_ = 0;
-  std::uint64_t requests_ = 0;
-  /// What one billed request has in common: time, caller, kind of event and queue.
-  struct Bill {
-    base::SimTime at;
-    model::ActorId by;
-    std::size_t kind = 0;
-    model::QueueId queue;
-    bool operator==(const Bill&) const = default;
-  };
-  std::optional<Bill> last_bill_;
+  world::Units units_{};  // billed so far
+};
+
+/// Gives a history what a run was billed, in step with its events.
+class ChargeFeed {
+ public:
+  explicit ChargeFeed(const world::ChargeLog& charges, std::size_t seen = 0)
+      : charges_(&charges), next_(seen) {}
+  /// Everything that belongs before or to this event; call before adding it.
+  void before(const model::Event& event, History& history);
+  /// The rest, up to a time.
+  void until(base::SimTime now, History& history);
+  /// How many charges have been given.
+  std::size_t seen() const { return next_; }
+
+ private:
+  const world::ChargeLog* charges_;
+  std::size_t next_ = 0;
 };
 
 /// What a statement can speak of besides the history.

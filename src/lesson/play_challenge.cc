@@ -121,7 +121,7 @@ class ChallengePlay final : public BeatPlay {
   }
   void judge() {
     const world::Timeline& timeline = stage_.timeline();
-    goals_.advance(timeline.log(), timeline.events_shown(), timeline.playhead(),
+    goals_.advance(timeline.log(), timeline.charges(), timeline.events_shown(), timeline.playhead(),
                    static_cast<std::int64_t>(uses_.size()));
     if (!solved()) return;
     const auto actions = static_cast<std::int64_t>(uses_.size());

@@ -80,12 +80,15 @@ class VaryPlay final : public BeatPlay {
     Statement measured(vary_.measure);
     Statement held(vary_.holds);
     const world::EventLog& log = stage.timeline().log();
+    ChargeFeed feed(stage.timeline().charges());
     for (std::size_t i = 0; i < log.size(); ++i) {
+      feed.before(log[i], history);
       history.add(log[i]);
       measured.add(log[i], history);
       held.add(log[i], history);
       if (out.decided == end_ && !held.holds(history, {}, true)) out.decided = log[i].at;
     }
+    feed.until(stage.timeline().end(), history);
     out.measure = measured.value(history, {}).value_or(0);
     out.holds = held.holds(history, {}, true);
     return out;

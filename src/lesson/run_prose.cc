@@ -9,11 +9,14 @@ namespace {
 Statement followed(const Expression& expression, const Stage& stage, History& history,
                    std::size_t events) {
   Statement statement(expression);
+  ChargeFeed feed(stage.timeline().charges());
   for (std::size_t i = 0; i < events; ++i) {
     const model::Event& event = stage.timeline().log()[i];
+    feed.before(event, history);
     history.add(event);
     statement.add(event, history);
   }
+  if (events == stage.timeline().log().size()) feed.until(stage.timeline().end(), history);
   return statement;
 }
 

@@ -11,7 +11,7 @@
 namespace model {
 
 struct ActionName {
-  std::string_view service;  // "sqs": of the CLI and of IAM
+  std::string_view service;  // "sqs", "s3api": of the CLI
   std::string_view action;   // "SendMessageBatch"
   std::string_view iam;  // "sqs:SendMessage"; a batch asks for the right of its single action
 };
@@ -86,6 +86,16 @@ template <> inline constexpr ActionName kAction<sns::TagResourceRequest>{"sns", 
 template <> inline constexpr ActionName kAction<sns::UnsubscribeRequest>{"sns", "Unsubscribe", "sns:Unsubscribe"};
 template <> inline constexpr ActionName kAction<sns::UntagResourceRequest>{"sns", "UntagResource", "sns:UntagResource"};
 template <> inline constexpr ActionName kAction<sns::VerifySMSSandboxPhoneNumberRequest>{"sns", "VerifySMSSandboxPhoneNumber", "sns:VerifySMSSandboxPhoneNumber"};
+template <> inline constexpr ActionName kAction<s3::CreateBucketRequest>{"s3api", "CreateBucket", "s3:CreateBucket"};
+template <> inline constexpr ActionName kAction<s3::DeleteBucketRequest>{"s3api", "DeleteBucket", "s3:DeleteBucket"};
+template <> inline constexpr ActionName kAction<s3::ListBucketsRequest>{"s3api", "ListBuckets", "s3:ListAllMyBuckets"};
+template <> inline constexpr ActionName kAction<s3::PutObjectRequest>{"s3api", "PutObject", "s3:PutObject"};
+template <> inline constexpr ActionName kAction<s3::GetObjectRequest>{"s3api", "GetObject", "s3:GetObject"};
+template <> inline constexpr ActionName kAction<s3::HeadObjectRequest>{"s3api", "HeadObject", "s3:GetObject"};
+template <> inline constexpr ActionName kAction<s3::DeleteObjectRequest>{"s3api", "DeleteObject", "s3:DeleteObject"};
+template <> inline constexpr ActionName kAction<s3::ListObjectsV2Request>{"s3api", "ListObjectsV2", "s3:ListBucket"};
+template <> inline constexpr ActionName kAction<s3::PutBucketNotificationConfigurationRequest>{"s3api", "PutBucketNotificationConfiguration", "s3:PutBucketNotification"};
+template <> inline constexpr ActionName kAction<s3::GetBucketNotificationConfigurationRequest>{"s3api", "GetBucketNotificationConfiguration", "s3:GetBucketNotification"};
 // clang-format on
 
 /// The row of a request.

@@ -197,6 +197,7 @@ template <class F> void fields(const MessagePublished& e, F&& f) {
   f("topic", e.topic);
   f("publish", e.publish);
   f("by", e.by);
+  f("bytes", e.bytes);
 }
 template <class F> void fields(const PublishDeduplicated& e, F&& f) {
   f("topic", e.topic);
@@ -207,6 +208,7 @@ template <class F> void fields(const DeliveryFiltered& e, F&& f) {
   f("topic", e.topic);
   f("publish", e.publish);
   f("subscription", e.subscription);
+  f("why", static_cast<std::uint32_t>(e.why));
 }
 template <class F> void fields(const DeliverySucceeded& e, F&& f) {
   f("topic", e.topic);
@@ -235,6 +237,7 @@ template <class F> void fields(const DeliveryDropped& e, F&& f) {
   f("publish", e.publish);
   f("subscription", e.subscription);
   f("attempts", e.attempts);
+  f("dlq_refused", static_cast<std::uint32_t>(e.dlq_refused));
 }
 template <class F> void fields(const EndpointSwitchedOff& e, F&& f) {
   f("topic", e.topic);
@@ -266,6 +269,47 @@ template <class F> void fields(const KeyUseRefused& e, F&& f) {
   f("topic", e.topic);
   f("by", e.by);
 }
+template <class F> void fields(const BucketCreated& e, F&& f) {
+  f("bucket", e.bucket);
+  f("by", e.by);
+}
+template <class F> void fields(const BucketDeleted& e, F&& f) {
+  f("bucket", e.bucket);
+  f("by", e.by);
+}
+template <class F> void fields(const ObjectCreated& e, F&& f) {
+  f("bucket", e.bucket);
+  f("object", e.object);
+  f("by", e.by);
+  f("bytes", e.bytes);
+}
+template <class F> void fields(const ObjectRemoved& e, F&& f) {
+  f("bucket", e.bucket);
+  f("object", e.object);
+  f("by", e.by);
+}
+template <class F> void fields(const BucketNotified& e, F&& f) {
+  f("bucket", e.bucket);
+  f("object", e.object);
+  f("queue", e.queue);
+  f("topic", e.topic);
+  f("message", e.message);
+}
+template <class F> void fields(const BucketNotificationLost& e, F&& f) {
+  f("bucket", e.bucket);
+  f("object", e.object);
+  f("queue", e.queue);
+  f("topic", e.topic);
+}
+template <class F> void fields(const RequestAnswered& e, F&& f) {
+  f("by", e.by);
+  f("message", e.message);
+  f("took", e.took);
+}
+template <class F> void fields(const RequestTimedOut& e, F&& f) {
+  f("by", e.by);
+  f("waited", e.waited);
+}
 
 constexpr std::array kNames{
     std::string_view("QueueCreated"),        std::string_view("QueueDeleted"),
@@ -293,7 +337,11 @@ constexpr std::array kNames{
     std::string_view("DeliveryDropped"),     std::string_view("EndpointSwitchedOff"),
     std::string_view("ReplayStarted"),       std::string_view("ReplayCompleted"),
     std::string_view("CallDenied"),          std::string_view("KeyStateChanged"),
-    std::string_view("KeyUseRefused")};
+    std::string_view("KeyUseRefused"),       std::string_view("BucketCreated"),
+    std::string_view("BucketDeleted"),       std::string_view("ObjectCreated"),
+    std::string_view("ObjectRemoved"),       std::string_view("BucketNotified"),
+    std::string_view("BucketNotificationLost"), std::string_view("RequestAnswered"),
+    std::string_view("RequestTimedOut")};
 static_assert(kNames.size() == std::variant_size_v<EventBody>);
 
 struct LineWriter {

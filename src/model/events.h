@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/time.h"
+#include "model/charges.h"
 #include "model/ids.h"
 
 namespace model {
@@ -52,6 +53,7 @@ struct MessageSent {
   MessageId message;
   ActorId by;
   base::Duration delay;
+  std::uint32_t bytes = 0;  // body and attributes; for metrics, not a field of the log's text
   auto operator<=>(const MessageSent&) const = default;
 };
 struct DelayElapsed {
@@ -291,6 +293,7 @@ struct MessagePublished {
   TopicId topic;
   PublishId publish;
   ActorId by;
+  std::uint32_t bytes = 0;  // message and attributes
   auto operator<=>(const MessagePublished&) const = default;
 };
 /// A FIFO topic had this message already: within 5 minutes it was published with the same
@@ -301,11 +304,20 @@ struct PublishDeduplicated {
   ActorId by;
   auto operator<=>(const PublishDeduplicated&) const = default;
 };
+/// Why a filter policy let a message not pass; each has a CloudWatch metric of its own.
+enum class FilteredWhy : std::uint8_t {
+  kMessageAttributes,   // the attributes do not match
+  kNoMessageAttributes,  // the message has none
+  kInvalidAttributes,    // an attribute cannot be read: a String.Array that is no JSON array
+  kMessageBody,          // the body does not match
+  kInvalidMessageBody,   // the body is no JSON object
+};
 /// The filter policy of a subscription let a message not pass.
 struct DeliveryFiltered {
   TopicId topic;
   PublishId publish;
   SubscriptionId subscription;
+  FilteredWhy why = FilteredWhy::kMessageAttributes;
   auto operator<=>(const DeliveryFiltered&) const = default;
 };
 /// The endpoint took the message; a queue stored it as `message`.
@@ -337,11 +349,13 @@ struct DeliveryDeadLettered {
   auto operator<=>(const DeliveryDeadLettered&) const = default;
 };
 /// After its last attempt a message was lost to this subscriber: no dead-letter queue took it.
+/// `dlq_refused`: there is one, but it did not take the message.
 struct DeliveryDropped {
   TopicId topic;
   PublishId publish;
   SubscriptionId subscription;
   std::uint32_t attempts = 0;
+  bool dlq_refused = false;
   auto operator<=>(const DeliveryDropped&) const = default;
 };
 /// A push service rejected a device: SNS sets Enabled to false.
@@ -385,6 +399,62 @@ struct KeyUseRefused {
   auto operator<=>(const KeyUseRefused&) const = default;
 };
 
+struct BucketCreated {
+  BucketId bucket;
+  ActorId by;
+  auto operator<=>(const BucketCreated&) const = default;
+};
+struct BucketDeleted {
+  BucketId bucket;
+  ActorId by;
+  auto operator<=>(const BucketDeleted&) const = default;
+};
+/// An object was stored, or stored anew under the same key.
+struct ObjectCreated {
+  BucketId bucket;
+  ObjectId object;
+  ActorId by;
+  std::uint32_t bytes = 0;
+  auto operator<=>(const ObjectCreated&) const = default;
+};
+struct ObjectRemoved {
+  BucketId bucket;
+  ObjectId object;
+  ActorId by;
+  auto operator<=>(const ObjectRemoved&) const = default;
+};
+/// A bucket told a queue (or topic) what happened in it. `object` is 0 for the s3:TestEvent.
+struct BucketNotified {
+  BucketId bucket;
+  ObjectId object;
+  QueueId queue;
+  TopicId topic;
+  MessageId message;
+  auto operator<=>(const BucketNotified&) const = default;
+};
+/// The queue or topic did not take a bucket's notification: it is lost.
+struct BucketNotificationLost {
+  BucketId bucket;
+  ObjectId object;
+  QueueId queue;
+  TopicId topic;
+  auto operator<=>(const BucketNotificationLost&) const = default;
+};
+
+/// The answer to a request that a caller sent with a ReplyTo queue reached it.
+struct RequestAnswered {
+  ActorId by;
+  MessageId message;  // the answer
+  base::Duration took;
+  auto operator<=>(const RequestAnswered&) const = default;
+};
+/// A caller no longer waits for the answer to a request.
+struct RequestTimedOut {
+  ActorId by;
+  base::Duration waited;
+  auto operator<=>(const RequestTimedOut&) const = default;
+};
+
 using EventBody = std::variant<
     QueueCreated, QueueDeleted, QueuePurged, QueueAttributeChanged, MessageSent, DelayElapsed,
     MessageReceived, ReceiveReturnedEmpty, VisibilityExpired, VisibilityChanged, MessageDeleted,
@@ -395,7 +465,9 @@ using EventBody = std::variant<
     TopicAttributeChanged, SubscriptionCreated, SubscriptionConfirmed, SubscriptionDeleted,
     SubscriptionAttributeChanged, MessagePublished, PublishDeduplicated, DeliveryFiltered,
     DeliverySucceeded, DeliveryFailed, DeliveryDeadLettered, DeliveryDropped, EndpointSwitchedOff,
-    ReplayStarted, ReplayCompleted, CallDenied, KeyStateChanged, KeyUseRefused>;
+    ReplayStarted, ReplayCompleted, CallDenied, KeyStateChanged, KeyUseRefused, BucketCreated,
+    BucketDeleted, ObjectCreated, ObjectRemoved, BucketNotified, BucketNotificationLost,
+    RequestAnswered, RequestTimedOut>;
 
 /// One fact. `cause` is the event without which this one would not have happened, 0 for none.
 struct Event {
@@ -411,6 +483,8 @@ class EventSink {
  public:
   virtual ~EventSink() = default;
   virtual void append(const Event& event) = 0;
+  /// Something that AWS bills; those who count no money do not listen.
+  virtual void charge(const Charge& /*charge*/) {}
 };
 
 /// Forgets everything; for replays whose events are already known.

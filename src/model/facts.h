@@ -109,6 +109,46 @@ inline constexpr std::array kFacts{
     Fact{"sns.archive_days.max", 365, 365, FactUnit::kCount, "", "2.8"},
     Fact{"sns.confirmation_token.max", 172'800, 172'800, FactUnit::kSeconds, "",
          "9 SNS confirmation token"},
+    // Prices: what exams call the price is today's, so both columns agree. (M) is from memory.
+    Fact{"price.chunk", 65'536, 65'536, FactUnit::kBytes, "", "1.13, 2.9: per started 64 KB"},
+    Fact{"price.free", 0, 0, FactUnit::kMicroDollars, "", "2.9 Pricing: to SQS and Lambda free"},
+    Fact{"price.nothing_free", 0, 0, FactUnit::kCount, "", "no free tier"},
+    Fact{"sqs.free_requests_per_month", 1'000'000, 1'000'000, FactUnit::kCount, "",
+         "1.13 Cost model, FIFO included"},
+    Fact{"sns.price.per_million_requests", 500'000, 500'000, FactUnit::kMicroDollars, "",
+         "2.9 Pricing"},
+    Fact{"sns.free_requests_per_month", 1'000'000, 1'000'000, FactUnit::kCount, "", "2.9 Pricing"},
+    Fact{"sns.fifo.price.per_million_requests", 300'000, 300'000, FactUnit::kMicroDollars, "",
+         "2.9 Pricing: per publish (M); the share per GB is left out"},
+    Fact{"sns.price.per_million_to_http", 600'000, 600'000, FactUnit::kMicroDollars, "",
+         "2.9 Pricing"},
+    Fact{"sns.free_to_http_per_month", 100'000, 100'000, FactUnit::kCount, "", "2.9 Pricing (M)"},
+    Fact{"sns.price.per_million_to_email", 20'000'000, 20'000'000, FactUnit::kMicroDollars, "",
+         "2.9 Pricing: $2 for 100,000"},
+    Fact{"sns.free_to_email_per_month", 1'000, 1'000, FactUnit::kCount, "", "2.9 Pricing (M)"},
+    Fact{"sns.price.per_million_to_device", 500'000, 500'000, FactUnit::kMicroDollars, "",
+         "2.9 Pricing"},
+    Fact{"sns.free_to_device_per_month", 1'000'000, 1'000'000, FactUnit::kCount, "",
+         "2.9 Pricing (M)"},
+    Fact{"sns.price.per_million_to_phone", 6'450'000'000, 6'450'000'000, FactUnit::kMicroDollars,
+         "", "2.9 SMS per country: the United States (M)"},
+    Fact{"sns.price.per_million_to_firehose", 190'000, 190'000, FactUnit::kMicroDollars, "",
+         "2.9 Pricing (M)"},
+    Fact{"s3.price.per_million_writes", 5'000'000, 5'000'000, FactUnit::kMicroDollars, "",
+         "S3 price list (M): $0.005 for 1,000"},
+    Fact{"s3.price.per_million_reads", 400'000, 400'000, FactUnit::kMicroDollars, "",
+         "S3 price list (M): $0.0004 for 1,000"},
+    Fact{"s3.free_writes_per_month", 2'000, 2'000, FactUnit::kCount, "", "S3 free tier (M)"},
+    Fact{"s3.free_reads_per_month", 20'000, 20'000, FactUnit::kCount, "", "S3 free tier (M)"},
+    Fact{"s3.bucket_name.min", 3, 3, FactUnit::kCount, "", "S3 bucket naming rules (M)"},
+    Fact{"s3.bucket_name.max", 63, 63, FactUnit::kCount, "", "S3 bucket naming rules (M)"},
+    Fact{"s3.key.max", 1'024, 1'024, FactUnit::kBytes, "", "S3 object keys (M)"},
+    Fact{"s3.notifications.max", 100, 100, FactUnit::kCount, "", "S3 event notifications (M)"},
+    Fact{"sqs.extended.threshold", 262'144, 262'144, FactUnit::kBytes, "",
+         "1.9 Extended Client: library default"},
+    Fact{"sqs.extended.max", 2'147'483'648, 2'147'483'648, FactUnit::kBytes, "", "0.3 row 3"},
+    Fact{"cloudwatch.active", 21'600, 21'600, FactUnit::kSeconds, "",
+         "1.10: a queue is active for 6 hours after its last use (M)"},
 };
 
 /// The row with this id, or nothing.
@@ -124,6 +164,7 @@ class FactId {
  public:
   consteval FactId(const char* id) : fact_(*find_fact(id)) {}  // NOLINT: a literal is the id
   constexpr std::int64_t value(Profile profile) const { return fact_.value(profile); }
+  constexpr std::string_view id() const { return fact_.id; }
 
  private:
   Fact fact_;

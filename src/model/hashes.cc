@@ -3,6 +3,7 @@
 #include "model/hashes.h"
 
 #include "base/hash_fields.h"
+#include "model/s3_hashes.h"
 #include "model/sns_hashes.h"
 
 namespace model {

@@ -27,9 +27,11 @@ using SubscriptionId = Id<struct SubscriptionTag>;
 using PublishId = Id<struct PublishTag>;    // one message accepted by a topic
 using KeyId = Id<struct KeyTag>;            // a KMS key
 using DeliveryId = Id<struct DeliveryTag>;  // one message on its way to one subscription
+using BucketId = Id<struct BucketTag>;      // of S3
+using ObjectId = Id<struct ObjectTag>;      // one version of one object of S3
 
 /// A service that makes calls of its own, and which of its calls this is.
-enum class Service : std::uint8_t { kNone, kSns };
+enum class Service : std::uint8_t { kNone, kSns, kS3 };
 struct ServiceTicket {
   Service service = Service::kNone;
   std::uint32_t number = 0;

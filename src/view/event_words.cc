@@ -250,9 +250,42 @@ class Sentences {
     const std::string what = e.queue ? queue(e.queue) : topic(e.topic);
     return std::format("{} needs a KMS key that cannot be used", what);
   }
+  std::string operator()(const model::BucketCreated& e) const {
+    return std::format("the bucket {} was created", bucket(e.bucket));
+  }
+  std::string operator()(const model::BucketDeleted&) const { return "a bucket was deleted"; }
+  std::string operator()(const model::ObjectCreated& e) const {
+    return std::format("{} stored an object of {} bytes in {}", actor(e.by), e.bytes,
+                       bucket(e.bucket));
+  }
+  std::string operator()(const model::ObjectRemoved& e) const {
+    return std::format("{} deleted an object from {}", actor(e.by), bucket(e.bucket));
+  }
+  std::string operator()(const model::BucketNotified& e) const {
+    return std::format("{} told {} {}", bucket(e.bucket), told(e.queue, e.topic),
+                       e.object ? "what happened in it" : "that it is going to (s3:TestEvent)");
+  }
+  std::string operator()(const model::BucketNotificationLost& e) const {
+    return std::format("{} took nothing from {}: the notification is lost", told(e.queue, e.topic),
+                       bucket(e.bucket));
+  }
+  std::string operator()(const model::RequestAnswered& e) const {
+    return std::format("{} got its answer after {}", actor(e.by), base::format_duration(e.took));
+  }
+  std::string operator()(const model::RequestTimedOut& e) const {
+    return std::format("{} gave up waiting for an answer after {}", actor(e.by),
+                       base::format_duration(e.waited));
+  }
 
  private:
   std::string publish(model::PublishId id) const { return publish_name(world_, id); }
+  std::string bucket(model::BucketId id) const {
+    const auto* found = world_.s3().find(id);
+    return found == nullptr ? "a bucket" : found->name;
+  }
+  std::string told(model::QueueId queue_id, model::TopicId topic_id) const {
+    return queue_id ? queue(queue_id) : topic(topic_id);
+  }
   std::string topic(model::TopicId id) const {
     const auto* found = world_.sns().find(id);
     return found == nullptr ? "a topic" : found->name;

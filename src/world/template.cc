@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "world/template_payloads.h"
 #include "world/template_resources.h"
 
 namespace world {
@@ -322,8 +323,8 @@ class Builder {
 
   void add_producer(World& world, const std::string& name, const JsonReader& p) {
     p.only({"Target", "Every", "Start", "Count", "Pattern", "Burst", "Body", "FirstNumber",
-            "DelaySeconds", "DelayEach", "MessageGroupId", "Groups", "MessageDeduplicationId",
-            "As"});
+            "DelaySeconds", "DelayEach", "MessageGroupId", "Groups", "MessageDeduplicationId", "As",
+            "BodyBytes", "LargePayload", "Replies"});
     actors::ProducerSpec spec;
     spec.queue_url = target(world, p, "Target");
     spec.every = read_duration(p, "Every", spec.every, base::milliseconds(1));
@@ -337,6 +338,9 @@ class Builder {
     spec.delay_each = static_cast<std::uint32_t>(read_integer(p, "DelayEach", 1, 1'000'000, 1));
     spec.deduplication_id = read_text(p, "MessageDeduplicationId", "");
     read_groups(p, spec.groups);
+    read_payloads(
+        p, [&](const JsonReader& value) { return queue_url(world, value); },
+        world.options().profile, spec);
     if (const auto pattern = p.member("Pattern")) {
       const std::string kind = pattern->text();
       if (kind == "burst") {
@@ -380,7 +384,7 @@ class Builder {
   void add_workers(World& world, const std::string& name, const JsonReader& p) {
     p.only({"Source", "Count", "Work", "PollEvery", "WaitTimeSeconds", "VisibilityTimeout",
             "MaxMessages", "Start", "Idempotent", "Crash", "RestartAfter", "Heartbeat", "Faults",
-            "As"});
+            "As", "LargePayload", "Reply"});
     const actors::WorkerSpec spec = read_worker(world, p);
     const std::int64_t count = read_integer(p, "Count", 1, kMaxActors, 0);
     for (std::int64_t i = 1; i <= std::max<std::int64_t>(count, 1); ++i) {
@@ -410,6 +414,7 @@ class Builder {
           read_duration(*beat, "Every", base::seconds(10), base::milliseconds(1)),
           read_integer(*beat, "Extend", 0, 43'200, 30)};
     }
+    read_payloads(p, spec);
     if (const auto faults = p.member("Faults")) {
       for (const JsonReader& fault : faults->elements()) spec.faults.push_back(read_fault(fault));
     }

@@ -33,6 +33,9 @@ namespace world {
 ///           "Faults": [ { "On": 2, "Do": "crash|hang|forget-delete", "After": "10s",
 ///                         "RestartAfter": "20s" } ] } } } }
 ///
+/// Producers may have LargePayload and Replies, workers LargePayload and Reply: see
+/// world/template_payloads.h.
+///
 /// `Groups` are taken in turn. A FIFO queue without a QueueName gets its logical name with `.fifo`.
 ///
 /// A worker with a Count above 1 becomes "name-1", "name-2", …; without Count it keeps its name.

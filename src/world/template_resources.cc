@@ -20,8 +20,9 @@ constexpr std::string_view kUser = "AWS::IAM::User";
 constexpr std::string_view kManagedPolicy = "AWS::IAM::ManagedPolicy";
 constexpr std::string_view kKey = "AWS::KMS::Key";
 constexpr std::string_view kAlias = "AWS::KMS::Alias";
+constexpr std::string_view kBucket = "AWS::S3::Bucket";
 constexpr std::array kTypes{kTopic, kSubscription,  kTopicPolicy, kQueuePolicy, kRole,
-                            kUser,  kManagedPolicy, kKey,         kAlias};
+                            kUser,  kManagedPolicy, kKey,         kAlias,       kBucket};
 
 // AWS's own managed policies, as far as they concern what is simulated.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAwsPolicies{{
@@ -72,6 +73,22 @@ void attach_aws_policy(World& world, model::PrincipalId principal, const JsonRea
   if (!done) where.fail(done.error());
 }
 
+// "Filter": {"S3Key": {"Rules": [{"Name": "prefix", "Value": "images/"}]}}
+std::optional<model::s3::NotificationConfigurationFilter> read_filter(const JsonReader& in) {
+  const auto filter = in.member("Filter");
+  const auto key = filter ? filter->member("S3Key", true) : std::nullopt;
+  const auto rules = key ? key->member("Rules", true) : std::nullopt;
+  if (!rules) return std::nullopt;
+  model::s3::NotificationConfigurationFilter out;
+  for (const JsonReader& rule : rules->elements()) {
+    rule.only({"Name", "Value"});
+    const auto name = rule.member("Name", true);
+    const auto value = rule.member("Value", true);
+    if (name && value) out.key.filter_rules.push_back({name->text(), value->text()});
+  }
+  return out;
+}
+
 bool check_resource_policy(const JsonReader& document, const std::string& text,
                            const services::iam::PolicyLimits& limits) {
   const auto policy =
@@ -96,6 +113,10 @@ void TemplateResources::note(const std::string& logical, const JsonReader& resou
   if (type == kTopic) name = name_in(resource, "TopicName", logical);
   if (type == kRole) name = name_in(resource, "RoleName", logical);
   if (type == kUser) name = name_in(resource, "UserName", logical);
+  if (type == kBucket) {
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    name = name_in(resource, "BucketName", name);
+  }
   if (type == kManagedPolicy) name = name_in(resource, "ManagedPolicyName", logical);
   resources_.emplace(logical, Resource{std::string(type), std::move(name), resource, {}});
 }
@@ -106,6 +127,7 @@ std::string TemplateResources::arn(const World& world, std::string_view logical)
   if (r.type == kTopic) {
     return std::format("arn:aws:sns:{}:{}:{}", world.sns().region, account, r.name);
   }
+  if (r.type == kBucket) return std::format("arn:aws:s3:::{}", r.name);
   if (r.type == kKey) {
     const services::kms::Key* key = world.kms().find(r.key);
     return key == nullptr ? "" : key->arn;
@@ -159,6 +181,10 @@ void TemplateResources::add_the_rest(World& world, const Resolve& resolve) {
     if (!properties) continue;
     const auto topic = properties->member("TopicArn", true);
     if (topic) add_subscription(world, *properties, text_of(resolve(*topic)), resolve);
+  }
+  // Last: what a bucket tells has to be allowed by the policies above.
+  for (auto& [logical, r] : resources_) {
+    if (r.type == kBucket) add_bucket(world, r, resolve);
   }
 }
 
@@ -299,6 +325,41 @@ void TemplateResources::add_subscription(World& world, const JsonReader& propert
   }
   const auto made = world.set_up(request);
   if (!made) properties.fail(made.error().message);
+}
+
+// CloudFormation has forms of its own for what S3's API calls configurations.
+void TemplateResources::add_bucket(World& world, const Resource& resource, const Resolve& resolve) {
+  const auto made = world.set_up(model::s3::CreateBucketRequest{resource.name});
+  if (!made) {
+    resource.reader.fail(made.error().message);
+    return;
+  }
+  const auto properties = resource.reader.member("Properties");
+  if (!properties) return;
+  properties->only({"BucketName", "NotificationConfiguration", "Tags"});
+  const auto asked = properties->member("NotificationConfiguration");
+  if (!asked) return;
+  asked->only({"QueueConfigurations", "TopicConfigurations"});
+  model::s3::PutBucketNotificationConfigurationRequest request{.bucket = resource.name};
+  auto& out = request.notification_configuration;
+  const auto each = [&](const char* list, const char* arn_key, auto add) {
+    const auto configurations = asked->member(list);
+    if (!configurations) return;
+    for (const JsonReader& c : configurations->elements()) {
+      c.only({arn_key, "Event", "Filter"});
+      const auto arn = c.member(arn_key, true);
+      const auto event = c.member("Event", true);
+      if (arn && event) add(text_of(resolve(*arn)), event->text(), read_filter(c));
+    }
+  };
+  each("QueueConfigurations", "Queue", [&](std::string arn, std::string event, auto filter) {
+    out.queue_configurations.push_back({"", std::move(arn), {std::move(event)}, std::move(filter)});
+  });
+  each("TopicConfigurations", "Topic", [&](std::string arn, std::string event, auto filter) {
+    out.topic_configurations.push_back({"", std::move(arn), {std::move(event)}, std::move(filter)});
+  });
+  const auto done = world.set_up(request);
+  if (!done) asked->fail(done.error().message);
 }
 
 void TemplateResources::add_queue_policy(World& world, const Resource& resource,

@@ -54,6 +54,7 @@ class TemplateResources {
   void add_topic(World& world, const Resource& resource, const Resolve& resolve);
   void add_subscription(World& world, const base::JsonReader& properties,
                         const std::string& topic_arn, const Resolve& resolve);
+  void add_bucket(World& world, const Resource& resource, const Resolve& resolve);
   void add_queue_policy(World& world, const Resource& resource, const Resolve& resolve);
   void add_topic_policy(World& world, const Resource& resource, const Resolve& resolve);
 

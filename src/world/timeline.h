@@ -8,6 +8,7 @@ namespace world {
 
 using Timeline = engine::Timeline<World>;
 using EventLog = Timeline::Log;
+using ChargeLog = Timeline::ChargeLog;
 
 }  // namespace world
 

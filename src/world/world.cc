@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "model/actions.h"
 #include "services/sns/delivery.h"
 
 namespace world {
@@ -59,9 +60,11 @@ class World::Recorder final : public model::EventSink {
   Recorder(World& world, model::EventSink& next) : world_(world), next_(next) {}
   void append(const model::Event& event) override {
     next_.append(event);
+    world_.measure(event, next_);
     if (const auto* e = std::get_if<model::MessageDeleted>(&event.body)) gone(e->message);
     if (const auto* e = std::get_if<model::MessageExpired>(&event.body)) gone(e->message);
   }
+  void charge(const model::Charge& charge) override { next_.charge(charge); }
 
  private:
   void gone(model::MessageId message) {
@@ -87,6 +90,10 @@ World::World(const Options& options)
   sns_.region = kms_.region = sqs_.region;
   sns_.account = iam_.account = kms_.account = sqs_.account;
   kms_.seed = options.seed;
+  s3_.epoch_ms = options.epoch_ms;
+  s3_.seed = options.seed;
+  s3_.region = sqs_.region;
+  s3_.account = sqs_.account;
 }
 
 engine::Context World::context(model::EventSink& sink) {
@@ -98,10 +105,13 @@ void World::run_until(base::SimTime t, model::EventSink& sink) {
   while (timers_.next() <= t) {
     drop_void_timers();
     const auto entry = timers_.pop();
+    close_minutes(entry.at);
     now_ = entry.at;
     fire(entry.timer, recorder);
   }
-  if (t > now_) now_ = t;
+  if (t <= now_) return;
+  close_minutes(t);
+  now_ = t;
 }
 
 void World::fire(const model::Timer& timer, model::EventSink& sink) {
@@ -122,7 +132,7 @@ void World::fire(const model::Timer& timer, model::EventSink& sink) {
                         [&](const auto& due) {
                           engine::Context ctx = context(sink);
                           services::sqs::on_timer(sqs_, ctx, due);
-                          deliver_completions();
+                          deliver_completions(sink);
                         }},
              timer);
 }
@@ -140,7 +150,7 @@ Reply World::apply(const Command& command, model::EventSink& sink) {
     } else {
       reply.pending = true;
     }
-    deliver_completions();
+    deliver_completions(recorder);
   } else {
     reply.done =
         std::visit(Overloaded{[](const ApiCall&) { return true; },
@@ -179,6 +189,7 @@ World::Outcome World::execute(const model::Caller& caller, model::Request reques
                               model::QueueId queue, model::EventSink& sink) {
   const bool loses_messages = std::holds_alternative<model::sqs::PurgeQueueRequest>(request) ||
                               std::holds_alternative<model::sqs::DeleteQueueRequest>(request);
+  const CallBill call = weigh(request, queue);
   auto refusal = pass_door(caller, request, queue, sink);
   Outcome outcome = refusal ? Outcome(std::unexpected(*std::move(refusal)))
                             : handle(caller, std::move(request), sink);
@@ -187,6 +198,7 @@ World::Outcome World::execute(const model::Caller& caller, model::Request reques
     context(sink).emit(
         model::CallRefused{queue, caller.actor, code_hash(outcome->error().query_code)});
   }
+  if (outcome && caller.service.empty()) bill(call, *outcome, sink);
   if (loses_messages) forget_lost_messages();
   return outcome;
 }
@@ -195,13 +207,9 @@ World::Outcome World::execute(const model::Caller& caller, model::Request reques
 World::Outcome World::handle(const model::Caller& caller, model::Request request,
                              model::EventSink& sink) {
   engine::Context ctx = context(sink);
-  const bool to_sns = std::visit(
-      [](const auto& r) {
-        using T = std::remove_cvref_t<decltype(r)>;
-        return model::detail::kIsAlternative<T, model::sns::Request>;
-      },
-      request);
-  if (to_sns) {
+  const std::string_view service = model::action_of(request).service;
+  if (service == "s3api") return handle_s3(caller, std::move(request), sink);
+  if (service == "sns") {
     auto result = services::sns::handle(sns_, ctx, caller,
                                         *model::narrow<model::sns::Request>(std::move(request)));
     send_out_deliveries();
@@ -282,6 +290,10 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
   auto node = transits_.extract(id);
   if (node.empty()) return;
   Transit& transit = node.mapped();
+  if (transit.ticket.service == model::Service::kS3) {
+    return transit.response ? notification_answered(transit, sink)
+                            : notification_arrived(transit, sink);
+  }
   if (transit.ticket) {
     return transit.response ? delivery_answered(transit, sink) : delivery_arrived(transit, sink);
   }
@@ -300,7 +312,7 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
     services::sqs::drop_waiter(sqs_, transit.queue, transit.call);
     open_calls_.erase(transit.call);
   }
-  deliver_completions();
+  deliver_completions(sink);
 }
 
 void World::answered(const Transit& transit, model::EventSink& sink) {
@@ -314,12 +326,19 @@ void World::answered(const Transit& transit, model::EventSink& sink) {
   send_out(wire);
 }
 
-void World::deliver_completions() {
+void World::deliver_completions(model::EventSink& sink) {
   for (services::sqs::Completion& done : std::exchange(sqs_.completed, {})) {
+    const auto* received =
+        done.result ? std::get_if<model::sqs::ReceiveMessageResponse>(&*done.result) : nullptr;
+    const model::QueueId queue = received == nullptr ? model::QueueId{} : received->queue;
+    CallBill call = weigh(model::sqs::ReceiveMessageRequest{}, queue);
+    call.after -= std::min(call.after, 1u);  // its own event has been written already
+    model::ApiResult<model::Response> result = std::move(done.result);
+    bill(call, result, sink);
     if (done.caller) {
-      respond(done.call, done.caller, std::move(done.result));
+      respond(done.call, done.caller, std::move(result));
     } else {
-      external_.push_back({done.call, std::move(done.result)});
+      external_.push_back({done.call, std::move(result)});
     }
   }
 }

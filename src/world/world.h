@@ -17,11 +17,14 @@
 #include "model/facts.h"
 #include "model/ids.h"
 #include "model/request.h"
+#include "services/cloudwatch/cloudwatch.h"
 #include "services/iam/state.h"
 #include "services/kms/kms.h"
+#include "services/s3/s3.h"
 #include "services/sns/sns.h"
 #include "services/sqs/sqs.h"
 #include "services/sqs/state.h"
+#include "world/bill.h"
 
 namespace world {
 
@@ -54,6 +57,8 @@ struct Transit {
   model::TopicId topic;         // the topic it goes to, or comes from when SNS calls
   model::SubscriptionId subscription;  // of a delivery by SNS
   model::PublishId publish;            // the message on its way to or from a topic
+  model::BucketId bucket;              // of a notification by S3
+  model::ObjectId object;              // what it is about; 0 for the test event
   bool response = false;
   base::SimTime departed_at;
   base::SimTime arrives_at;
@@ -130,6 +135,7 @@ class World {
  public:
   using Command = world::Command;
   using Event = model::Event;
+  using Charge = model::Charge;
   using Sink = model::EventSink;
   using NullSink = model::NullSink;
   using Reply = world::Reply;
@@ -160,6 +166,11 @@ class World {
   const services::sns::State& sns() const { return sns_; }
   const services::iam::State& iam() const { return iam_; }
   const services::kms::State& kms() const { return kms_; }
+  const services::s3::State& s3() const { return s3_; }
+  /// CloudWatch: one value a minute of every queue and topic in use.
+  const services::cloudwatch::State& metrics() const { return metrics_; }
+  /// Everything that AWS would bill so far.
+  const Meter& meter() const { return meter_; }
   const actors::State& actors() const { return actors_; }
   const std::map<model::TransitId, Transit>& transits() const { return transits_; }
   /// The number of the last event this World wrote.
@@ -197,6 +208,7 @@ class World {
 
  private:
   class Recorder;
+  class BucketDestinations;
   engine::Context context(model::EventSink& sink);
   void fire(const model::Timer& timer, model::EventSink& sink);
   bool is_void(const engine::Timers::Entry& timer) const;
@@ -207,6 +219,8 @@ class World {
   Outcome execute(const model::Caller& caller, model::Request request, model::QueueId queue,
                   model::EventSink& sink);
   Outcome handle(const model::Caller& caller, model::Request request, model::EventSink& sink);
+  model::ApiResult<model::Response> handle_s3(const model::Caller& caller, model::Request request,
+                                              model::EventSink& sink);
   std::optional<model::ApiError> pass_door(const model::Caller& caller,
                                            const model::Request& request, model::QueueId queue,
                                            model::EventSink& sink);
@@ -215,9 +229,12 @@ class World {
                    model::EventSink& sink);
   void send_out(actors::Wire& wire);
   void send_out_deliveries();
+  void send_out_notifications();
+  void notification_arrived(Transit& transit, model::EventSink& sink);
+  void notification_answered(const Transit& transit, model::EventSink& sink);
   void delivery_arrived(Transit& transit, model::EventSink& sink);
   void delivery_answered(const Transit& transit, model::EventSink& sink);
-  void deliver_completions();
+  void deliver_completions(model::EventSink& sink);
   void hang_up(model::ActorId actor);
   void forget_lost_messages();
   bool carried_to_caller(model::MessageId message) const;
@@ -225,6 +242,30 @@ class World {
   void answered(const Transit& transit, model::EventSink& sink);
   void respond(model::CallId call, model::ActorId actor, model::ApiResult<model::Response> result);
   model::QueueId queue_of_request(const model::Request& request) const;
+  // What a call is billed as, known before it is carried out.
+  struct CallBill {
+    model::Billed what = model::Billed::kSqsRequest;
+    std::size_t action = 0;
+    model::EventSeq after = 0;
+    model::QueueId queue;
+    model::TopicId topic;
+    std::int64_t bytes = 0;
+    std::uint32_t deletes = 0;
+    bool fair = false;
+  };
+  CallBill weigh(const model::Request& request, model::QueueId queue) const;
+  void bill(const CallBill& call, const model::ApiResult<model::Response>& result,
+            model::EventSink& sink);
+  void bill_delivery(const model::DeliverySucceeded& event, model::EventSink& sink);
+  void charge(model::Billed what, std::uint32_t units, model::EventSeq after,
+              model::EventSink& sink);
+  void measure(const model::Event& event, model::EventSink& sink);
+  template <class Id>
+  void measure(Id id, services::cloudwatch::MetricId metric, std::int64_t value = 1);
+  std::uint32_t subject_of(model::QueueId id);
+  std::uint32_t subject_of(model::TopicId id);
+  void forget_subject(model::QueueId id);
+  void close_minutes(base::SimTime until);
   model::Caller identified(model::Caller caller) const;
   bool carry_out(const ActorOrder& order, model::EventSink& sink);
   bool carry_out(const WorkerChange& change, model::EventSink& sink);
@@ -243,6 +284,7 @@ class World {
   services::sns::State sns_;
   services::iam::State iam_;
   services::kms::State kms_;
+  services::s3::State s3_;
   actors::State actors_;
   std::map<model::ActorId, model::PrincipalId> actor_principals_;
   std::map<model::TransitId, Transit> transits_;
@@ -251,6 +293,12 @@ class World {
   std::uint32_t last_call_ = 0;
   std::vector<ExternalAnswer> external_;  // output only: not in the hash
   std::vector<Denial> denials_;           // likewise; the latest
+  // Measures: nothing that happens follows from them, so they are not in the hash either.
+  static constexpr std::uint32_t kNoSubject = UINT32_MAX;
+  services::cloudwatch::State metrics_;
+  std::vector<std::uint32_t> queue_subjects_;  // CloudWatch's number of each queue, by id
+  std::vector<std::uint32_t> topic_subjects_;
+  Meter meter_;
 };
 
 /// The queue whose URL this is, 0 when there is none.

@@ -31,7 +31,14 @@ std::string resource_of(const services::sqs::State& sqs, const services::sns::St
   };
   return std::visit(
       [&](const auto& r) -> std::string {
-        if constexpr (requires { r.queue_url; }) {
+        if constexpr (requires {
+                        r.bucket;
+                        r.key;
+                      }) {
+          return std::format("arn:aws:s3:::{}/{}", r.bucket, r.key);
+        } else if constexpr (requires { r.bucket; }) {
+          return std::format("arn:aws:s3:::{}", r.bucket);
+        } else if constexpr (requires { r.queue_url; }) {
           return queue_arn(r.queue_url.substr(r.queue_url.rfind('/') + 1));
         } else if constexpr (requires { r.queue_name; }) {
           return queue_arn(r.queue_name);
@@ -85,12 +92,13 @@ iam::ConditionContext context_of(const model::Caller& caller, const iam::Asker& 
 // with the right that is missing (aws-facts 1.3 AccessDenied, 2.9 AuthorizationError).
 model::ApiError denial_error(const iam::Access& access, const iam::Decision& decision) {
   const bool sqs = access.action.starts_with("sqs:");
+  const bool s3 = access.action.starts_with("s3:");
   std::string action = access.action;
   if (sqs) {
     for (char& c : action) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }
-  } else {
+  } else if (!s3) {
     action.replace(0, 3, "SNS");
   }
   const std::string_view kind = decision.by_resource_policy ? "resource-based" : "identity-based";
@@ -101,11 +109,12 @@ model::ApiError denial_error(const iam::Access& access, const iam::Decision& dec
           : std::format("because no {} policy allows the {} action", kind, action);
   const std::string& who =
       access.asker.kind == iam::PrincipalKind::kService ? access.asker.service : access.asker.arn;
-  return {.type = sqs ? "AccessDenied" : "AuthorizationErrorException",
-          .query_code = sqs ? "AccessDenied" : "AuthorizationError",
+  const std::string resource = s3 ? std::format("\"{}\"", access.resource) : access.resource;
+  return {.type = sqs || s3 ? "AccessDenied" : "AuthorizationErrorException",
+          .query_code = sqs || s3 ? "AccessDenied" : "AuthorizationError",
           .http_status = 403,
           .message = std::format("User: {} is not authorized to perform: {} on resource: {} {}",
-                                 who, action, access.resource, why)};
+                                 who, action, resource, why)};
 }
 
 model::ApiError kms_error(bool sqs, const kms::FaultText& text) {
@@ -246,8 +255,9 @@ kms::Use use_of(std::string_view key, const iam::Access& access, const Touched& 
 void World::note_denial(const model::Caller& caller, model::QueueId queue, model::TopicId topic,
                         std::string_view action, iam::Decision decision, model::EventSink& sink) {
   const bool explicit_deny = decision.reason == iam::Decision::Reason::kExplicitDeny;
-  const model::Service service =
-      caller.service.empty() ? model::Service::kNone : model::Service::kSns;
+  const model::Service service = caller.service.empty()              ? model::Service::kNone
+                                 : caller.service.starts_with("s3.") ? model::Service::kS3
+                                                                     : model::Service::kSns;
   const model::EventSeq event =
       context(sink).emit(model::CallDenied{queue, topic, caller.actor, service, explicit_deny});
   if (denials_.size() == kKeptDenials) denials_.erase(denials_.begin());

@@ -35,7 +35,14 @@ class Story {
     log.push_back({{ms * 1000}, seq, 0, std::move(body)});
     return *this;
   }
+  /// A call that was billed, before the next event.
+  Story& billed(std::int64_t ms, model::Billed what = model::Billed::kSqsRequest,
+                std::uint32_t units = 1) {
+    charges.push_back({{ms * 1000}, static_cast<model::EventSeq>(log.size()), what, units});
+    return *this;
+  }
   world::EventLog log;
+  world::ChargeLog charges;
 };
 
 Names names() {
@@ -72,7 +79,7 @@ GoalTracker tracker(GoalSpec spec, std::vector<CastMember> cast = {}) {
 GoalResult judged(GoalSpec spec, const Story& story, base::SimTime now = kHorizon,
                   std::int64_t actions = 0, std::vector<CastMember> cast = {}) {
   GoalTracker t = tracker(std::move(spec), std::move(cast));
-  t.advance(story.log, story.log.count_until(now), now, actions);
+  t.advance(story.log, story.charges, story.log.count_until(now), now, actions);
   return t.results()[0];
 }
 
@@ -200,14 +207,24 @@ TEST(Goals, CountsByFilterAndByMessage) {
   EXPECT_EQ(judged(each, s).message, model::MessageId{1});
 }
 
-TEST(Goals, RequestsAreBilledPerCallNotPerMessage) {
+TEST(Goals, RequestsAndCostAreWhatWasBilled) {
   Story s;
-  s.sent(0, 1).sent(0, 2);             // one batch
-  s.received(1000, 1).received(1000, 2);  // one answer
-  s.add(2000, model::ReceiveReturnedEmpty{kQueue, kFirst, false, 0});
-  s.deleted(3000, 1).deleted(4000, 2);
-  EXPECT_EQ(judged(goal(GoalKind::kAtEnd, "requests() == 5"), s).status, GoalStatus::kMet);
-  EXPECT_EQ(judged(goal(GoalKind::kAtEnd, "cost() <= 2"), s).status, GoalStatus::kMet);
+  s.billed(0).sent(0, 1).sent(0, 2);                                      // one batch
+  s.billed(1000).received(1000, 1).received(1000, 2);                     // one answer
+  s.billed(2000, model::Billed::kSqsFifoRequest, 3).sent(2000, 3);        // 129 KiB
+  s.billed(3000, model::Billed::kSnsToHttp).billed(4000);  // the last without event
+  EXPECT_EQ(judged(goal(GoalKind::kAtEnd, "requests() == 6"), s).status, GoalStatus::kMet);
+  // 3 x 0.4 + 3 x 0.5 + 1 x 0.6 = 3.3 millionths, rounded down.
+  EXPECT_EQ(judged(goal(GoalKind::kAtEnd, "cost() == 3"), s).status, GoalStatus::kMet);
+}
+
+TEST(Goals, ACallBelongsToItsFirstEvent) {
+  Story s;
+  s.billed(0).sent(0, 1);
+  s.billed(1000).received(1000, 1);
+  const GoalResult broken = judged(goal(GoalKind::kAlways, "requests() <= 1"), s);
+  EXPECT_EQ(broken.status, GoalStatus::kViolated);
+  EXPECT_EQ(broken.event, 2u);
 }
 
 TEST(Goals, ActionsAndPar) {
@@ -236,7 +253,8 @@ TEST(Goals, PlacesFollowMessages) {
 TEST(Goals, ALogGrowingBitByBitJudgesLikeTheWhole) {
   Story s;
   for (std::uint32_t m = 1; m <= 20; ++m) {
-    s.sent(m * 100, m).received(m * 100 + 10, m).finished(m * 100 + 20, m);
+    s.billed(m * 100).sent(m * 100, m).billed(m * 100 + 10).received(m * 100 + 10, m);
+    s.finished(m * 100 + 20, m);
     if (m % 7 == 0) s.finished(m * 100 + 30, m - 3, model::Effect::kDuplicate);
     s.deleted(m * 100 + 40, m);
   }
@@ -246,13 +264,14 @@ TEST(Goals, ALogGrowingBitByBitJudgesLikeTheWhole) {
       goal(GoalKind::kEventually, "count(MessageDeleted) == 20", {{1'900'000}}),
       goal(GoalKind::kEventually, "deleted(message) == 1"),
       event_goal(GoalKind::kOrder, {"MessageSent", "WorkFinished, effect=duplicate"}),
+      goal(GoalKind::kAlways, "requests() <= 17"),
   };
   for (const GoalSpec& spec : specs) {
     GoalTracker bits = tracker(spec);
     for (std::int64_t us = 0; us <= kHorizon.us; us += 7'000) {
-      bits.advance(s.log, s.log.count_until({us}), {us}, 0);
+      bits.advance(s.log, s.charges, s.log.count_until({us}), {us}, 0);
     }
-    bits.advance(s.log, s.log.size(), kHorizon, 0);
+    bits.advance(s.log, s.charges, s.log.size(), kHorizon, 0);
     const GoalResult whole = judged(spec, s);
     EXPECT_EQ(bits.results()[0].status, whole.status);
     EXPECT_EQ(bits.results()[0].event, whole.event);
@@ -264,12 +283,12 @@ TEST(Goals, GoingBackForgetsTheFuture) {
   Story s;
   s.sent(0, 1).finished(1000, 1).finished(2000, 1, model::Effect::kDuplicate);
   GoalTracker t = tracker(goal(GoalKind::kAlways, "side_effects(message) <= 1"));
-  t.advance(s.log, 3, {5'000'000}, 0);
+  t.advance(s.log, s.charges, 3, {5'000'000}, 0);
   EXPECT_TRUE(t.any_violated());
-  t.advance(s.log, 2, {1'500'000}, 0);
+  t.advance(s.log, s.charges, 2, {1'500'000}, 0);
   EXPECT_FALSE(t.any_violated());
   EXPECT_FALSE(t.all_met());
-  t.advance(s.log, 3, kHorizon, 0);
+  t.advance(s.log, s.charges, 3, kHorizon, 0);
   EXPECT_TRUE(t.any_violated());
 }
 

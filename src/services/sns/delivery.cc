@@ -128,9 +128,24 @@ class Filter {
     }
     return sns::passes(*s.filter, message_.attributes, body_ ? &*body_ : nullptr);
   }
-  /// Of a subscription that `passes` has just refused.
-  Mismatch why(const Subscription& s) const {
+  // Of a subscription that `passes` has just refused: which key, and which metric counts it.
+  Mismatch mismatch(const Subscription& s) const {
     return explain_rejection(*s.filter, message_.attributes, body_ ? &*body_ : nullptr);
+  }
+  model::FilteredWhy why(const Subscription& s) const {
+    if (s.filter->scope == FilterScope::kMessageBody) {
+      const bool object = body_ && body_->kind == JsonValue::Kind::kObject;
+      return object ? model::FilteredWhy::kMessageBody : model::FilteredWhy::kInvalidMessageBody;
+    }
+    if (message_.attributes.empty()) return model::FilteredWhy::kNoMessageAttributes;
+    for (const auto& [name, value] : message_.attributes) {
+      if (value.data_type != "String.Array") continue;
+      const auto array = parse_json_text(value.string_value);
+      if (!array || array->kind != JsonValue::Kind::kArray) {
+        return model::FilteredWhy::kInvalidAttributes;
+      }
+    }
+    return model::FilteredWhy::kMessageAttributes;
   }
 
  private:
@@ -149,7 +164,9 @@ void count(State& state, const Delivery& d, std::uint64_t TopicCounters::* count
 
 void give_up(State& state, engine::Context& ctx, Delivery& d) {
   count(state, d, &TopicCounters::failed);
-  ctx.emit(model::DeliveryDropped{d.topic, publish_of(d), d.subscription, d.attempt}, d.last_event);
+  const bool dlq_refused = d.phase == DeliveryPhase::kToDlq;
+  ctx.emit(model::DeliveryDropped{d.topic, publish_of(d), d.subscription, d.attempt, dlq_refused},
+           d.last_event);
   finish(state, ctx, d.id);
 }
 
@@ -198,9 +215,9 @@ void fan_out(State& state, engine::Context& ctx, const Topic& topic, const Messa
     if (!s.verdict.passed) {
       ++s.counters.filtered;
       ++state.topics.at(topic.id).counters.filtered;
-      s.verdict.event =
-          ctx.emit(model::DeliveryFiltered{topic.id, message->id, id}, message->event);
-      s.verdict.why = filter.why(s);
+      s.verdict.event = ctx.emit(model::DeliveryFiltered{topic.id, message->id, id, filter.why(s)},
+                                 message->event);
+      s.verdict.why = filter.mismatch(s);
       continue;
     }
     start(state, ctx, delivery_for(s, message, message->event));

@@ -39,6 +39,10 @@ Draft draft_of(const R& r) {
           r.reserved};
 }
 
+std::uint32_t size_of(const Message& m) {
+  return static_cast<std::uint32_t>(message_size(m.body, m.attributes));
+}
+
 bool is_subject(std::string_view subject) {
   constexpr std::size_t kTooLong = 100;  // aws-facts 2.4
   return !subject.empty() && subject.size() < kTooLong &&
@@ -139,7 +143,7 @@ model::ApiResult<MessagePtr> accept(State& state, engine::Context& ctx, const Ca
   m.group_id = d.group_id;
   m.published_at = ctx.now();
   m.by = caller.actor;
-  m.event = ctx.emit(model::MessagePublished{topic.id, m.id, caller.actor});
+  m.event = ctx.emit(model::MessagePublished{topic.id, m.id, caller.actor, size_of(m)});
   ++topic.counters.published;
   auto message = std::make_shared<const Message>(std::move(m));
   if (topic.fifo) {
@@ -193,7 +197,7 @@ Result publish_directly(State& state, engine::Context& ctx, const Caller& caller
   m.attributes = d.attributes;
   m.published_at = ctx.now();
   m.by = caller.actor;
-  m.event = ctx.emit(model::MessagePublished{{}, m.id, caller.actor});
+  m.event = ctx.emit(model::MessagePublished{{}, m.id, caller.actor, size_of(m)});
   const auto message = std::make_shared<const Message>(std::move(m));
   deliver_directly(state, ctx, message, sms ? Protocol::kSms : Protocol::kApplication, endpoint);
   return Response(answer(*message));

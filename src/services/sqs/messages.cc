@@ -135,7 +135,8 @@ model::ApiResult<Response> accept_message(State& state, engine::Context& ctx, co
   Message m = new_message(ctx, caller, request, delay);
   m.id = request.reserved ? request.reserved : state.reserve_message();
   m.deduplication_id = id;
-  m.last_event = ctx.emit(model::MessageSent{queue.id, m.id, caller.actor, delay});
+  const auto bytes = static_cast<std::uint32_t>(message_size(request));
+  m.last_event = ctx.emit(model::MessageSent{queue.id, m.id, caller.actor, delay, bytes});
   ++queue.counters.sent;
   model::sqs::SendMessageResponse out = answer_of(state, m.id, m.body_md5, request);
   const model::EventSeq sent = m.last_event;

@@ -181,7 +181,8 @@ void on_timer(State& state, engine::Context& ctx, const model::LongPollDue& due)
   ++queue->counters.empty_receives;
   ctx.emit(model::ReceiveReturnedEmpty{queue->id, waiter.caller, true, queue->visible});
   state.completed.push_back(
-      {waiter.call, waiter.caller, model::sqs::Response(model::sqs::ReceiveMessageResponse{})});
+      {waiter.call, waiter.caller,
+       model::sqs::Response(model::sqs::ReceiveMessageResponse{{}, due.queue})});
 }
 
 void on_timer(State& state, engine::Context& ctx, const model::PurgeDue& due) {

@@ -1,0 +1,97 @@
+// What AWS bills by the piece: the kinds of charges and their prices. The prices are facts; a free
+// tier is stated apart. Must not know how a service works.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "base/time.h"
+#include "model/facts.h"
+#include "model/ids.h"
+
+namespace model {
+
+/// One kind of thing that is billed.
+enum class Billed : std::uint8_t {
+  kSqsRequest,      // to a standard queue, or to none
+  kSqsFifoRequest,  // to a FIFO queue
+  kSqsFairRequest,  // surcharge for messages with a MessageGroupId in a standard queue
+  kSnsRequest,      // publishes and all other calls
+  kSnsFifoRequest,  // publishes to a FIFO topic
+  kSnsToSqs,
+  kSnsToLambda,
+  kSnsToFirehose,
+  kSnsToHttp,
+  kSnsToEmail,
+  kSnsToPhone,
+  kSnsToDevice,
+  kS3Write,  // PUT, COPY, POST, LIST
+  kS3Read,   // GET and the rest
+  kS3Free,   // DELETE
+};
+inline constexpr std::size_t kBilledKinds = 15;
+
+/// A price. All are of us-east-1, in the smallest usage tier, and indicative: AWS changes them.
+struct Price {
+  Billed what;
+  std::string_view service;
+  std::string_view unit;  // "requests to FIFO queues"
+  bool is_request;        // counts as a request of the caller, not as a delivery or surcharge
+  FactId per_million;     // in millionths of a dollar
+  FactId free_per_month;  // pieces
+};
+
+/// The day on which the prices were looked up.
+inline constexpr std::string_view kPricesAsOf = "2026-11-20";
+
+inline constexpr std::array<Price, kBilledKinds> kPrices{{
+    {Billed::kSqsRequest, "sqs", "requests to standard queues", true,
+     "sqs.price.per_million_requests", "sqs.free_requests_per_month"},
+    {Billed::kSqsFifoRequest, "sqs", "requests to FIFO queues", true,
+     "sqs.fifo.price.per_million_requests", "sqs.free_requests_per_month"},
+    {Billed::kSqsFairRequest, "sqs", "requests with message groups in standard queues", false,
+     "sqs.fair.price.per_million_requests", "price.nothing_free"},
+    {Billed::kSnsRequest, "sns", "requests", true, "sns.price.per_million_requests",
+     "sns.free_requests_per_month"},
+    {Billed::kSnsFifoRequest, "sns", "publishes to FIFO topics", true,
+     "sns.fifo.price.per_million_requests", "price.nothing_free"},
+    {Billed::kSnsToSqs, "sns", "deliveries to SQS", false, "price.free", "price.nothing_free"},
+    {Billed::kSnsToLambda, "sns", "deliveries to Lambda", false, "price.free",
+     "price.nothing_free"},
+    {Billed::kSnsToFirehose, "sns", "deliveries to Firehose", false,
+     "sns.price.per_million_to_firehose", "price.nothing_free"},
+    {Billed::kSnsToHttp, "sns", "deliveries to HTTP/S", false, "sns.price.per_million_to_http",
+     "sns.free_to_http_per_month"},
+    {Billed::kSnsToEmail, "sns", "mails", false, "sns.price.per_million_to_email",
+     "sns.free_to_email_per_month"},
+    {Billed::kSnsToPhone, "sns", "text messages to the United States", false,
+     "sns.price.per_million_to_phone", "price.nothing_free"},
+    {Billed::kSnsToDevice, "sns", "mobile pushes", false, "sns.price.per_million_to_device",
+     "sns.free_to_device_per_month"},
+    {Billed::kS3Write, "s3", "PUT and LIST requests", true, "s3.price.per_million_writes",
+     "s3.free_writes_per_month"},
+    {Billed::kS3Read, "s3", "GET requests", true, "s3.price.per_million_reads",
+     "s3.free_reads_per_month"},
+    {Billed::kS3Free, "s3", "DELETE requests", true, "price.free", "price.nothing_free"},
+}};
+
+constexpr const Price& price_of(Billed what) { return kPrices[static_cast<std::size_t>(what)]; }
+static_assert([] {
+  for (std::size_t i = 0; i < kPrices.size(); ++i) {
+    if (static_cast<std::size_t>(kPrices[i].what) != i) return false;
+  }
+  return true;
+}());
+
+/// One call or delivery that is billed. `after` is the last event before it, so that a bill can be
+/// drawn up at any event of a run.
+struct Charge {
+  base::SimTime at;
+  EventSeq after = 0;
+  Billed what = Billed::kSqsRequest;
+  std::uint32_t units = 1;  // one per started 64 KiB of payload
+  bool operator==(const Charge&) const = default;
+};
+
+}  // namespace model
