@@ -49,7 +49,7 @@ function loaded_files(options) {
   const add = (name, kind, path) => list.push({ name, kind, content: readFileSync(path) });
   add('inflight.wasm', 'wasm', join(options.wasm, 'inflight.wasm'));
   const later = join(options.wasm, 'later.wasm');
-  if (existsSync(later)) add('later.wasm', 'later', later);
+  if (existsSync(later)) add('later.wasm', 'code', later);
   for (const font of files_below(options.fonts).filter((file) => file.endsWith('.ttf'))) {
     add(`fonts/${font}`, 'font', join(options.fonts, font));
   }
@@ -75,7 +75,13 @@ function page_files(options) {
 }
 
 /** A lesson whose world has more than plain queues runs code of the second part (tools/split/later.txt). */
-const needs_later = (kind, content) => kind === 'lesson' && /FifoQueue|AWS::(?!SQS::Queue")/.test(content);
+const needs_code = (kind, content) => kind === 'lesson' && /FifoQueue|AWS::(?!SQS::Queue")/.test(content);
+
+/** What a first visit does not wait for: the second part of the code, and every lesson but the first. */
+const first_lesson = JSON.parse(readFileSync(join(root, 'lessons/index.json'), 'utf8')).tracks
+  .flatMap(({ lessons }) => lessons)[0].folder;
+const at_once = new Set(['lessons/index.json', `lessons/${first_lesson}/lesson.json`]);
+const comes_later = (kind, name) => kind === 'code' || (kind === 'lesson' && !at_once.has(name));
 
 /** Lists every file but index.html (served as the folder) and the service worker itself. */
 function manifest_of(files) {
@@ -84,7 +90,9 @@ function manifest_of(files) {
   return {
     version,
     files: listed.map(({ name, url, kind, content }) => ({
-      name, url, bytes: content.length, kind, ...(needs_later(kind, content) ? { needs: 'later' } : {}),
+      name, url, bytes: content.length, kind,
+      ...(comes_later(kind, name) ? { later: true } : {}),
+      ...(needs_code(kind, content) ? { needs_code: true } : {}),
     })),
   };
 }

@@ -2,7 +2,7 @@
 // its calls to the parts of the page. The only file that knows all of them.
 
 import { wrap_engine } from './engine.js';
-import { LaterPart } from './later.js';
+import { LaterPart, fetch_now } from './later.js';
 import { Loader, LoadError, fetch_manifest } from './loader.js';
 import { parse_outline } from './outline_model.js';
 import { OutlineView } from './outline_view.js';
@@ -34,8 +34,9 @@ const stage = by_id('stage');
 let engine = null;
 let loader = null;
 let later = new LaterPart(null);
-/** Names of the lessons that cannot start without the second part. */
-let needs_later = [];
+/** Lessons that come with it: [{name, url, bytes}]. */
+let rest = [];
+let rest_coming = null;
 let outline = null;
 let outline_json = '';
 
@@ -96,6 +97,11 @@ const host = {
     tools.refresh();
   },
   copy: (text) => { write_clipboard(text); },
+  /** A file that was left for later and is wanted in the middle of a call. */
+  missing(name) {
+    const file = rest.find((one) => one.name === name);
+    if (file) engine.provide(name, fetch_now(new URL(file.url, kBase), name));
+  },
   title: (text) => { document.title = String(text).slice(0, 200); },
   announce,
   crash: (report) => crashed(String(report)),
@@ -127,18 +133,17 @@ function shown() {
   later.fetched.then(() => keep_for_offline(kBase));
 }
 
-/** The rest of the application, in the background. When it does not arrive, its first use asks again. */
+/** The rest of the application and of the lessons, in the background. What does not arrive is asked for again when it is used. */
 function fetch_later() {
   later.fetch().catch(() => {});
+  rest_coming ??= Loader.fetch_rest(rest, kBase, (name, bytes) => engine?.provide(name, bytes)).catch(() => { rest_coming = null; });
 }
 
-/** True for a link into a lesson of which the site says that it needs the second part at once. */
-function starts_with_later(hash) {
+/** True when an address leads into the lesson of this file: "#/learn/sqs/fifo-groups/…", "lessons/sqs/04-fifo-groups/lesson.json". */
+function is_lesson_of(hash, file) {
   const [, learn, track, lesson] = hash.split('/');
-  return learn === 'learn' && needs_later.some((name) => {
-    const [, of_track, folder] = name.split('/');
-    return of_track === track && folder?.replace(/^\d+-/, '') === lesson;
-  });
+  const [, of_track, folder] = file.split('/');
+  return learn === 'learn' && of_track === track && folder?.replace(/^\d+-/, '') === lesson;
 }
 
 function crashed(report, cause = null) {
@@ -174,12 +179,14 @@ async function boot() {
     if (!loader) {
       const manifest = await fetch_manifest(new URL('manifest.json', kBase));
       state.version = manifest.version;
-      loader = new Loader(manifest.files, kBase, show_progress);
-      const part = manifest.files.find(({ kind }) => kind === 'later');
+      // The lesson of the address is wanted at once, whatever else waits.
+      const files = manifest.files.map((file) => (is_lesson_of(router.current, file.name) ? { ...file, later: false } : file));
+      loader = new Loader(files, kBase, show_progress);
+      const part = files.find(({ kind }) => kind === 'code');
       later = new LaterPart(part ? new URL(part.url, kBase) : null);
-      needs_later = manifest.files.filter(({ needs }) => needs === 'later').map(({ name }) => name);
+      rest = files.filter((file) => file.later && file.kind !== 'code');
+      if (files.some(({ name, needs_code }) => needs_code && is_lesson_of(router.current, name))) later.fetch().catch(() => {});
     }
-    if (starts_with_later(router.current)) fetch_later();
     const loaded = await loader.load();
     await start(loaded);
   } catch (error) {

@@ -67,13 +67,16 @@ export function wrap_engine(module, on_crash) {
   return {
     get alive() { return alive; },
     crash,
-    /** Hands over one file. The module takes the block. */
+    /** Hands over one file. The module takes the block. May be called from within a call of the module's. */
     provide(name, bytes) {
       guarded(0, () => {
         const data = module._inflight_alloc(Math.max(1, bytes.length));
         heap().set(bytes, data);
-        const [name_at] = put_strings([name]);
+        const text = encoder.encode(`${name}\0`);
+        const name_at = module._inflight_alloc(text.length);
+        heap().set(text, name_at);
         module._inflight_provide(name_at, data, bytes.length);
+        module._free(name_at);
       });
     },
     /** Starts with an options object; 0 means started, anything else is an error code. */

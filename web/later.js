@@ -74,13 +74,14 @@ export class LaterPart {
   /** Called in the middle of the application's work, which cannot be left: this once the page waits. */
   call_(index, values) {
     if (this.state_ !== 'here') {
-      this.place_(new WebAssembly.Module(fetch_now(this.url_)));
+      this.place_(new WebAssembly.Module(fetch_now(this.url_, 'later.wasm')));
     }
     return this.table_.get(index)(...values);
   }
 }
 
-function fetch_now(url) {
+/** A file at once, while the page waits. For what was left for later and is needed in the middle of a call. */
+export function fetch_now(url, name) {
   const request = new XMLHttpRequest();
   request.open('GET', url, false);
   // Bytes, one a character: a synchronous request may not ask for a buffer.
@@ -88,8 +89,8 @@ function fetch_now(url) {
   try {
     request.send();
   } catch {
-    throw new LoadError('later.wasm', navigator.onLine ? 'could not be reached' : 'needs a connection');
+    throw new LoadError(name, navigator.onLine ? 'could not be reached' : 'needs a connection');
   }
-  if (request.status !== 200) throw new LoadError('later.wasm', `the server answered ${request.status}`);
+  if (request.status !== 200) throw new LoadError(name, `the server answered ${request.status}`);
   return Uint8Array.from(request.responseText, (c) => c.charCodeAt(0) & 255);
 }

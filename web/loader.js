@@ -52,7 +52,7 @@ class ByteProgress {
  */
 export class Loader {
   constructor(files, base, report) {
-    this.files_ = files.filter((file) => file.kind !== 'page' && file.kind !== 'later');
+    this.files_ = files.filter((file) => file.kind !== 'page' && !file.later);
     this.base_ = base;
     this.progress_ = new ByteProgress(this.files_, report);
     this.kept_ = new Map();
@@ -63,6 +63,12 @@ export class Loader {
   async load() {
     const loaded = await Promise.all(this.files_.map((file) => this.keep_(file)));
     return new Map(this.files_.map((file, index) => [file.name, loaded[index]]));
+  }
+
+  /** Fetches files that were left for later; `take(name, bytes)` as each arrives. */
+  static async fetch_rest(files, base, take) {
+    const unseen = { set() {} };
+    for (const file of files) take(file.name, await fetch_bytes(file, base, unseen));
   }
 
   keep_(file) {

@@ -64,7 +64,12 @@ class WebHost : public Host {
   std::map<std::string, Asset, std::less<>> assets;
 
   std::span<const std::uint8_t> asset(std::string_view name) const override {
-    const auto it = assets.find(name);
+    auto it = assets.find(name);
+    if (it == assets.end()) {
+      // The page may have left it for later: it hands it over within this call, or not at all.
+      host_call1("missing", std::string(name).c_str());
+      it = assets.find(name);
+    }
     if (it == assets.end()) return {};
     return {it->second.bytes.get(), it->second.size};
   }
