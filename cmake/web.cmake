@@ -58,7 +58,9 @@ function(split_module target)
   file(GLOB split CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tools/split/*)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${bin}/whole)
   set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${split})
-  target_link_options(${target} PRIVATE --profiling-funcs)
+  # A large function with one caller would become a part of it, and could not be left for later.
+  target_link_options(${target} PRIVATE --profiling-funcs
+                      -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=120)
   add_custom_command(TARGET ${target} POST_BUILD
     COMMAND ${NODE} ${PROJECT_SOURCE_DIR}/tools/split/split.mjs ${bin}/whole/inflight.wasm
             ${bin}/inflight.wasm ${bin}/later.wasm --tool ${WASM_SPLIT}

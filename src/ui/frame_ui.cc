@@ -56,7 +56,7 @@ void FrameUi::draw_screen(Panel& p) {
       draw_transport(p);
       draw_inspector(p);
       draw_log(p);
-      draw_console(p);
+      if (p.frame.console.open || p.state.console.h > 0) draw_console(p);
       break;
     case view::Screen::kBench: draw_stage(p); break;
   }

@@ -125,9 +125,9 @@ Scene arrange(const StageState& state, const lesson::StageNotes& notes,
   add_tag(stage);
   if (stage.truth()) {
     add_moving(stage);
-    add_copies(stage);
-    add_moves(stage);
-    add_shields(stage);
+    if (!stage.state.topics.empty()) add_copies(stage);
+    if (!stage.state.moves.empty()) add_moves(stage);
+    if (!stage.state.denials.empty()) add_shields(stage);
     add_traces(stage);
   }
   add_ghosts(stage);

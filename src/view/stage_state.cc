@@ -397,7 +397,7 @@ StageState read_stage(const world::Timeline& timeline, const lesson::StageNotes&
   }
   read_actors(timeline, out);
   read_hops(world, slots, out);
-  read_topics(timeline, slots, out);
+  if (!world.sns().topics.empty()) read_topics(timeline, slots, out);
   read_denials(timeline, out);
   read_moves(world, out);
   for (const StageQueue& source : out.queues) {

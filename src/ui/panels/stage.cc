@@ -69,7 +69,7 @@ void draw_layers(StageView& s) {
   draw_moving(s);
   draw_signals(s);
   draw_producers(s);
-  draw_topics(s);
+  if (!s.scene.topics.empty()) draw_topics(s);
   draw_queues(s);
   draw_dlqs(s);
   draw_fifo_surroundings(s);
