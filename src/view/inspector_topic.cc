@@ -6,6 +6,7 @@
 #include "services/sns/delivery.h"
 #include "services/sns/json_text.h"
 #include "view/inspector_parts.h"
+#include "view/scene_topic.h"
 #include "view/stage_topic.h"
 #include "view/words.h"
 

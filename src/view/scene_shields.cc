@@ -104,7 +104,16 @@ bool place_at_queue(const Stage& stage, const StageDenial& denial, Shield& out) 
     return true;
   }
   const Vec port = queue->port_in;
-  out.at = {port.x - kShieldR - 10, port.y};
+  if (queue->phone) {  // requests come from above
+    out.at = {port.x, port.y - kShieldR - 4};
+    put_texts(out, {port.x - kShieldR - 8, out.at.y - 8}, true);
+    return true;
+  }
+  float gap = 2 * (kShieldR + 10);
+  for (const ProducerNode& p : stage.scene.producers) {
+    if (p.box.right() < port.x) gap = std::min(gap, port.x - p.box.right());
+  }
+  out.at = {port.x - std::max(gap / 2, kShieldR), port.y};
   float left = out.at.x - kShieldR;
   for (const ProducerNode& p : stage.scene.producers) left = std::min(left, p.box.x);
   put_texts(out, {left, above_senders(stage.scene, port)}, false);

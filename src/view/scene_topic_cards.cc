@@ -5,6 +5,7 @@
 #include <format>
 
 #include "view/scene_topic.h"
+#include "view/stage_topic.h"
 #include "view/words.h"
 
 namespace view {

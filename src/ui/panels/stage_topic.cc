@@ -2,6 +2,7 @@
 // message, what gates rejected, and the shields of denied calls. Must not know: chips (they lie
 // above the cards), edges.
 #include <algorithm>
+#include <cmath>
 #include <format>
 
 #include "ui/panels/stage_parts.h"
