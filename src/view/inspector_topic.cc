@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <format>
 
-#include "services/sns/delivery.h"
-#include "services/sns/json_text.h"
 #include "view/inspector_parts.h"
 #include "view/scene_topic.h"
 #include "view/stage_topic.h"

@@ -53,8 +53,6 @@ void add_signal(Stage& stage, const StageHop& hop, const OnWay& on) {
   signal.kind = refused ? SignalKind::kRefused : SignalKind::kPoll;
   signal.at = on.at;
   signal.direction = {refused ? -1.f : 1.f, 0};
-  // AWS's code, without the service's prefix.
-  if (refused) signal.label = hop.refusal.substr(hop.refusal.rfind('.') + 1);
   stage.scene.signals.push_back(std::move(signal));
 }
 

@@ -295,7 +295,6 @@ void add_senders(Stage& stage, const TopicPlan& plan) {
     node.compact = plan.producer_compact && full;
     if (!node.compact && full) {
       node.caption = producer.topic ? "Publish" : "SendMessage";
-      node.rate = producer.rate;
     }
     node.icon = kIcons[i % kIcons.size()];
     node.notes = notes_for(stage, node.ref);

@@ -19,16 +19,16 @@ std::string retry_text(const StageRetry& retry, base::SimTime now) {
   return std::format("Retry {}{}, next in {}", retry.number, of, countdown(retry.at - now));
 }
 
-std::string state_text(const Stage& stage, const StageSubscription& s) {
+// `terse`: without the kind, which the icon shows as well.
+std::string state_text(const Stage& stage, const StageSubscription& s, bool terse) {
   if (s.pending) return "Pending confirmation";
   if (!stage.truth()) return std::string(s.kind_words);
   if (s.kind == EndpointKind::kQueue && !s.queue) return "No such queue";
   if (s.retry) return retry_text(*s.retry, stage.shown_now);
-  if (s.under_way > 0) {
-    return std::format("{}, {} under way", s.kind_words, amount(s.under_way, "call"));
-  }
-  if (s.failed > 0) return std::format("{}, {} lost", s.kind_words, s.failed);
-  return std::format("{}, {} delivered", s.kind_words, s.delivered);
+  const std::string kind = terse ? "" : s.kind_words + ", ";
+  if (s.under_way > 0) return std::format("{}{} under way", kind, amount(s.under_way, "call"));
+  if (s.failed > 0) return std::format("{}{} lost", kind, s.failed);
+  return std::format("{}{} delivered", kind, s.delivered);
 }
 
 std::string verdict_words(const StageSubscription& s) {
@@ -191,11 +191,12 @@ void add_endpoint(Stage& stage, const StageSubscription& s, Rect box, RowForm fo
   node.box = box;
   node.icon = endpoint_icon(s.kind);
   node.name = s.name;
-  node.state = state_text(stage, s);
+  const bool low = form != RowForm::kTall;
+  node.state = state_text(stage, s, low);
   node.waiting = s.pending || (s.retry && stage.truth());
   node.failed = s.failed > 0 && !node.waiting && stage.truth();
   node.notes = notes_for(stage, node.ref);
-  node.label = std::format("{} {}, {}", s.kind_words, s.name, node.state);
+  node.label = std::format("{} {}, {}", s.kind_words, s.name, state_text(stage, s, true));
   std::size_t n = stage.truth() ? s.latest.size() : 0;
   float chip_w = 54, pitch = 62, right = box.right() - 20, chip_h = 28, chip_y = box.y + 56;
   const bool small = box.w < 180;

@@ -18,7 +18,7 @@ struct FormMetrics {
   float gate_h = 64;
   float gate_gap = 60;  // between the gates of one row: a rejected copy has room
   float dead_h = 36;
-  float dead_gap = 26;
+  float dead_gap = 22;
   float gap = 24;      // between rows, at least
   float most_gap = 56;
   float under_gate = 52;  // that a gate leaves free below
@@ -28,8 +28,8 @@ constexpr std::array kForms{
     FormMetrics{RowForm::kRow, 46, 0, 36, 8, 32, 16, 14, 40, 0},
     FormMetrics{RowForm::kMini, 30, 0, 28, 4, 28, 8, 7, 16, 0},
 };
-constexpr float kTop = 26;
-constexpr float kBottom = 38;
+constexpr float kTop = 10;
+constexpr float kBottom = 22;
 constexpr float kLeastScale = .8f;
 
 TopicRow& row_of(std::vector<TopicRow>& rows, const StageState& state, const StageSubscription& s) {

@@ -5,8 +5,6 @@
 #include <map>
 #include <variant>
 
-#include "services/sns/delivery.h"
-#include "services/sns/json_text.h"
 #include "view/event_index.h"
 #include "view/words.h"
 

@@ -520,14 +520,16 @@ TEST(Ghosts, EveryPlaceHasASpotOnTheStage) {
 }
 
 TEST(Selecting, IdsNameOneThingAndBack) {
-  for (const model::Ref r : {model::ref(model::QueueId{3}), model::ref(model::MessageId{12}),
-                             model::ref(model::ActorId{7})}) {
+  for (const model::Ref r :
+       {model::ref(model::QueueId{3}), model::ref(model::MessageId{12}),
+        model::ref(model::ActorId{7}), model::ref(model::TopicId{1}),
+        model::ref(model::SubscriptionId{4}), model::Ref{model::RefKind::kEndpoint, 4}}) {
     EXPECT_EQ(view::selected_by(view::select_id(r)), r);
   }
   EXPECT_EQ(view::select_id(model::ref(model::MessageId{12})), "stage.message.12");
   EXPECT_EQ(view::selected_by("stage.message."), std::nullopt);
   EXPECT_EQ(view::selected_by("stage.message.1x"), std::nullopt);
-  EXPECT_EQ(view::selected_by("stage.topic.1"), std::nullopt);
+  EXPECT_EQ(view::selected_by("stage.cloud.1"), std::nullopt);
 }
 
 TEST(Bench, ShowsAsManyChipsAsAskedInMotion) {

@@ -22,9 +22,6 @@ void replay_to(State& state, engine::Context& ctx, const Subscription& subscript
 /// Nothing is delivered any more for a topic, or for one subscription of it.
 void forget_deliveries(State& state, model::TopicId topic, model::SubscriptionId subscription = {});
 
-/// How often and when the calls of a delivery are repeated (aws-facts 2.5).
-RetryPolicy retries_for(const State& state, const Delivery& delivery);
-
 /// Why a call of SNS did not succeed. Client-side faults are not retried (aws-facts 2.5).
 struct Failure {
   std::string code;

@@ -278,6 +278,9 @@ struct State {
   std::int64_t epoch_at(base::SimTime t) const { return epoch_ms + t.us / 1000; }
 };
 
+/// How often and when the calls of a delivery are repeated (aws-facts 2.5).
+RetryPolicy retries_for(const State& state, const Delivery& delivery);
+
 /// The MessageId of a published message.
 std::string publish_uuid(std::uint64_t seed, model::PublishId id);
 /// Its first three digits, by which the picture names it; they differ for any 4,096 neighbours.

@@ -64,8 +64,7 @@ void draw_gate_text(StageView& s, const view::GateNode& n, Color ink) {
   const bool plain = n.open || n.pending;
   const bool low = r.h < 32;
   const float left = r.x + (plain ? 10 : low ? 28 : 34);
-  const float room =
-      r.right() - (low ? 6 : 8) - left - (n.verdict != view::GateVerdict::kNone ? 4 : 0);
+  const float room = r.right() - (low ? 6 : 8) - left;
   if (plain) {
     c.text(r.x + r.w / 2, r.y + r.h / 2, n.lines.empty() ? "" : n.lines.front(),
            {.size = s.type(13.5f),
