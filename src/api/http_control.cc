@@ -5,6 +5,7 @@
 #include <set>
 
 #include "api/http_face.h"
+#include "api/wire_services.h"
 
 namespace api {
 namespace {
@@ -137,7 +138,9 @@ HttpResponse HttpFace::control_events(const HttpRequest& request) {
 
 HttpResponse HttpFace::control_health() const {
   std::set<std::string_view> services;
-  for (const Operation& op : operations()) services.insert(op.service);
+  for (const Operation& op : operations()) {
+    if (find_wire_service(op.service) != nullptr) services.insert(op.service);
+  }
   Json sites = Json::array();
   for (const auto& [key, site] : sites_) {
     sites.push_back({{"account", site.world.sqs().account},

@@ -290,7 +290,8 @@ void World::close_minutes(base::SimTime until) {
   for (const auto& [id, queue] : sqs_.queues) {
     const bool known = queue_subjects_.size() > id.value && queue_subjects_[id.value] != kNoSubject;
     const bool holds = queue.visible + queue.in_flight + queue.delayed > 0;
-    if (known || holds) sample(metrics_, subject_of(id), queue);
+    const std::uint32_t subject = known || holds ? subject_of(id) : kNoSubject;
+    if (subject != kNoSubject) sample(metrics_, subject, queue);
   }
   cw::close_minutes(metrics_, minute);
 }

@@ -72,10 +72,12 @@ TEST(RequestResponse, WithoutAReplyTheRequesterStopsAsking) {
   EXPECT_GT(polls, 0u);
 }
 
+// Requests pile up at a slow responder, so both wait at the same time and get each other's answers.
 TEST(RequestResponse, TwoRequestersAtOneReplyQueuePutBackWhatIsNotTheirs) {
-  test::Bench t(requests("", kPrompt, R"(,
+  test::Bench t(requests(R"(, "Timeout": "60s")", R"(, "Work": "1500ms", "Reply": "done")", R"(,
       "app": {"Type": "Producer", "Properties": {"Target": {"Ref": "Requests"}, "Count": 5,
-          "Every": "2s", "Replies": {"Queue": {"Ref": "Answers"}}}})"));
+          "Every": "1500ms", "Start": "1s",
+          "Replies": {"Queue": {"Ref": "Answers"}, "Timeout": "60s"}}})"));
   t.run(base::seconds(120));
   EXPECT_EQ(web(t).answered, 5u);
   EXPECT_EQ(web(t, "app").answered, 5u);

@@ -159,6 +159,7 @@ TEST(Query, NamesAreNestedToALimit) {
 
 TEST(Query, EveryMemberOfEveryRowHasAWireNameOfItsOwn) {
   for (const Operation& op : operations()) {
+    if (op.service == "s3api") continue;  // S3 speaks REST, which is not simulated
     const WireService* service = find_wire_service(op.service);
     ASSERT_NE(service, nullptr) << op.service << " is not reachable over HTTP";
     std::set<std::string> names;

@@ -74,9 +74,11 @@ const std::vector<Case>& cases() {
       {SubscriptionConfirmed{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
       {SubscriptionDeleted{t, {5}, a}, "topic=4 subscription=5 by=3", {{}, {}, a, t}},
       {SubscriptionAttributeChanged{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
-      {MessagePublished{t, {6}, a}, "topic=4 publish=6 by=3", {{}, {}, a, t}},
+      {MessagePublished{t, {6}, a, 11}, "topic=4 publish=6 by=3 bytes=11", {{}, {}, a, t}},
       {PublishDeduplicated{t, {6}, a}, "topic=4 publish=6 by=3", {{}, {}, a, t}},
-      {DeliveryFiltered{t, {6}, {5}}, "topic=4 publish=6 subscription=5", {{}, {}, {}, t}},
+      {DeliveryFiltered{t, {6}, {5}, FilteredWhy::kMessageBody},
+       "topic=4 publish=6 subscription=5 why=3",
+       {{}, {}, {}, t}},
       {DeliverySucceeded{t, {6}, {5}, m, 8},
        "topic=4 publish=6 subscription=5 message=2 attempt=8",
        {m, {}, {}, t}},
@@ -86,8 +88,8 @@ const std::vector<Case>& cases() {
       {DeliveryDeadLettered{t, {6}, {5}, m, 8},
        "topic=4 publish=6 subscription=5 message=2 attempts=8",
        {m, {}, {}, t}},
-      {DeliveryDropped{t, {6}, {5}, 8},
-       "topic=4 publish=6 subscription=5 attempts=8",
+      {DeliveryDropped{t, {6}, {5}, 8, true},
+       "topic=4 publish=6 subscription=5 attempts=8 dlq_refused=1",
        {{}, {}, {}, t}},
       {EndpointSwitchedOff{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
       {ReplayStarted{t, {5}, 8}, "topic=4 subscription=5 messages=8", {{}, {}, {}, t}},
@@ -96,7 +98,17 @@ const std::vector<Case>& cases() {
        "queue=1 topic=4 by=3 by_service=1 explicit_deny=1",
        {{}, q, a, t}},
       {KeyStateChanged{{7}, KeyState::kDisabled}, "key=7 state=1", {{}, {}, {}, {}}},
-      {KeyUseRefused{{7}, q, t, a}, "key=7 queue=1 topic=4 by=3", {{}, q, a, t}}};
+      {KeyUseRefused{{7}, q, t, a}, "key=7 queue=1 topic=4 by=3", {{}, q, a, t}},
+      {BucketCreated{{8}, a}, "bucket=8 by=3", {{}, {}, a}},
+      {BucketDeleted{{8}, a}, "bucket=8 by=3", {{}, {}, a}},
+      {ObjectCreated{{8}, {9}, a, 5}, "bucket=8 object=9 by=3 bytes=5", {{}, {}, a}},
+      {ObjectRemoved{{8}, {9}, a}, "bucket=8 object=9 by=3", {{}, {}, a}},
+      {BucketNotified{{8}, {9}, q, t, m},
+       "bucket=8 object=9 queue=1 topic=4 message=2",
+       {m, q, {}, t}},
+      {BucketNotificationLost{{8}, {9}, q, t}, "bucket=8 object=9 queue=1 topic=4", {{}, q, {}, t}},
+      {RequestAnswered{a, m, base::seconds(1)}, "by=3 message=2 took=1000000us", {m, {}, a}},
+      {RequestTimedOut{a, base::seconds(2)}, "by=3 waited=2000000us", {{}, {}, a}}};
   return all;
 }
 
