@@ -5,8 +5,8 @@
 #ifdef __EMSCRIPTEN__
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -19,12 +19,14 @@ std::to_chars_result copy_out(char* first, char* last, const char* from, std::pt
   return {first + length, std::errc{}};
 }
 
+// The fewest digits from which the same number is read.
 std::to_chars_result shortest(char* first, char* last, double value) {
   char room[64];
-  const char* end = nlohmann::detail::to_chars(room, room + sizeof room, value);
-  // A whole number is "3.0" in JSON and "3" here.
-  std::ptrdiff_t length = end - room;
-  if (length > 2 && room[length - 1] == '0' && room[length - 2] == '.') length -= 2;
+  int length = 0;
+  for (const int digits : {6, 9, 15, 16, 17}) {
+    length = std::snprintf(room, sizeof room, "%.*g", digits, value);
+    if (std::strtod(room, nullptr) == value) break;
+  }
   return copy_out(first, last, room, length);
 }
 
