@@ -1,7 +1,7 @@
 // The page's own way of writing floating-point numbers for std::format. The C++ library's brings
 // tables of 115 kB, which every first visit would download, although the page hardly ever prints
-// such a number. The JSON library has a shortest form already, and the C library a form of fixed
-// precision. Must not know the application.
+// such a number. The C library, which is there anyway, prints as well. Must not know the
+// application.
 #ifdef __EMSCRIPTEN__
 #include <charconv>
 #include <cstdio>

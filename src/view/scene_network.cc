@@ -57,6 +57,13 @@ void add_signal(Stage& stage, const StageHop& hop, const Edge& edge, float t, bo
   const bool roomy =
       stage.scene.stage_class != StageClass::kPhone && stage.state.workers.size() <= kMostLabelled;
   const std::string text = signal_text(hop);
+  // A shield says it with more words.
+  const bool shielded = std::ranges::any_of(
+      stage.state.denials, [&](const StageDenial& d) { return !d.by_sns && d.by == hop.actor; });
+  if (hop.kind == HopKind::kRefused && shielded) {
+    stage.scene.signals.push_back(std::move(signal));
+    return;
+  }
   if (hop.kind == HopKind::kRefused || (roomy && fits_on(edge, at, text))) signal.label = text;
   stage.scene.signals.push_back(std::move(signal));
 }

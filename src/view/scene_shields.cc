@@ -28,14 +28,24 @@ const DlqNode* dead_of(const Scene& scene, model::QueueId id) {
   return it == scene.dlqs.end() ? nullptr : &*it;
 }
 
-// The gate through which SNS reaches a queue.
-const GateNode* gate_to(const Stage& stage, model::QueueId queue) {
+// True when the copy that was denied can be one of the topic's latest message: it left then.
+bool sent_then(const Stage& stage, model::TopicId id, base::SimTime denied_at) {
+  const auto topic = std::ranges::find(stage.state.topics, id, &StageTopic::id);
+  return topic != stage.state.topics.end() && topic->latest &&
+         topic->latest->at + stage.state.hop == denied_at;
+}
+
+// The gate through which SNS came to a queue; of several topics the one that published then.
+const GateNode* gate_to(const Stage& stage, const StageDenial& denial) {
+  const GateNode* out = nullptr;
   for (const StageSubscription& s : stage.state.subscriptions) {
-    if (s.queue != queue) continue;
+    if (s.queue != denial.queue) continue;
     const auto it = std::ranges::find(stage.scene.gates, model::ref(s.id), &GateNode::ref);
-    if (it != stage.scene.gates.end()) return &*it;
+    if (it == stage.scene.gates.end()) continue;
+    if (sent_then(stage, s.topic, denial.at)) return &*it;
+    if (out == nullptr) out = &*it;
   }
-  return nullptr;
+  return out;
 }
 
 void put_texts(Shield& out, Vec at, bool left) {
@@ -58,11 +68,14 @@ bool place_at_topic(const Stage& stage, const StageDenial& denial, Shield& out) 
   const TopicHub* hub = hub_of(stage.scene, denial.topic);
   if (hub == nullptr) return false;
   out.at = {hub->centre.x - hub->r - kShieldR - 3, hub->centre.y};
+  // On the way of the one who was denied.
+  const auto wire = stage.wires.find(denial.by);
+  if (wire != stage.wires.end()) out.at = point_on(wire->second.edge, .78f);
   float left = out.at.x - kShieldR;
   float bottom = hub->centre.y + hub->r;
   for (const ProducerNode& p : stage.scene.producers) {
     left = std::min(left, p.box.x);
-    if (std::abs(p.box.centre().y - hub->centre.y) < 60) bottom = std::max(bottom, p.box.bottom());
+    bottom = std::max(bottom, p.box.bottom());
   }
   const bool phone = stage.scene.stage_class == StageClass::kPhone;
   // Under the topic's own texts, where they would meet.
@@ -72,7 +85,7 @@ bool place_at_topic(const Stage& stage, const StageDenial& denial, Shield& out) 
 }
 
 bool place_behind_gate(const Stage& stage, const StageDenial& denial, Shield& out) {
-  const GateNode* gate = gate_to(stage, denial.queue);
+  const GateNode* gate = gate_to(stage, denial);
   const QueueNode* queue = queue_of(stage.scene, denial.queue);
   if (gate == nullptr || queue == nullptr || !denial.by_sns) return false;
   const float middle = (gate->box.right() + queue->box.x) / 2;
@@ -100,7 +113,13 @@ bool place_at_queue(const Stage& stage, const StageDenial& denial, Shield& out) 
   if (by_worker) {
     const Vec from = wire->second.edge.from;
     out.at = {from.x + kShieldR + 6, from.y};
-    put_texts(out, {from.x + 2, std::max(from.y - 64, 14.f)}, false);
+    const auto worker =
+        std::ranges::find(stage.scene.workers, model::ref(denial.by), &WorkerNode::ref);
+    if (worker == stage.scene.workers.end()) {
+      put_texts(out, {from.x + 2, std::max(from.y - 64, 14.f)}, false);
+    } else {
+      put_texts(out, {worker->box.right(), std::max(worker->box.y - 12 - kLine, 14.f)}, true);
+    }
     return true;
   }
   const Vec port = queue->port_in;

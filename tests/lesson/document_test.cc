@@ -97,7 +97,7 @@ TEST(Document, RulesOfBeats) {
       {R"({"id": "a", "title": "T", "demo": {"steps": []}})", "between 1 and 4"},
       {R"({"id": "a", "title": "T", "demo": {"steps": [{"button": "b", "at": "1s",
           "do": "aws sqs recieve-message --queue-url $jobs"}]}})",
-       "'recieve-message' is not known"},
+       "Invalid choice: 'recieve-message'"},
       {R"({"id": "a", "title": "T", "demo": {"steps": [{"button": "b", "at": "1s",
           "do": "aws sqs purge-queue --queue-url $nojobs"}]}})",
        "There is no $nojobs"},

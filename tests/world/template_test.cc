@@ -195,7 +195,7 @@ TEST(TemplateFaults, OfQueues) {
        "/Resources/T/Type: \"AWS::EC2::Instance\" is not a resource that is simulated; known are "
        "AWS::SQS::Queue, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SNS::TopicPolicy, "
        "AWS::SQS::QueuePolicy, AWS::IAM::Role, AWS::IAM::User, AWS::IAM::ManagedPolicy, "
-       "AWS::KMS::Key, AWS::KMS::Alias"},
+       "AWS::KMS::Key, AWS::KMS::Alias, AWS::S3::Bucket"},
       {R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Property": {}}}})",
        "/Resources/Q/Property: is not a known property"},
       {queue_with(R"({"VisibilityTimeout": 43201})"),

@@ -48,9 +48,11 @@ void draw_producer(StageView& s, const view::ProducerNode& n) {
   c.icon(icon, r.x + 20, r.y + 22, 17);
   c.text(r.x + 36, r.y + 22, n.name,
          {.size = s.type(15), .face = Face::Semibold, .max_width = r.w - 42});
-  c.text(r.x + 14, r.y + 48, n.caption,
+  // A card that is less high has its lines closer together.
+  const float gap = r.h < 84 ? 19.f : 20.f;
+  c.text(r.x + 14, r.y + 28 + gap, n.caption,
          {.size = s.type(13), .color = t.text3, .max_width = r.w - 20});
-  c.text(r.x + 14, r.y + 68, n.rate,
+  c.text(r.x + 14, r.y + 28 + 2 * gap - (r.h < 84 ? 1.f : 0.f), n.rate,
          {.size = s.type(13.5f), .color = t.text2, .max_width = r.w - 20});
 }
 
