@@ -70,17 +70,20 @@ bool place_at_topic(const Stage& stage, const StageDenial& denial, Shield& out) 
   out.at = {hub->centre.x - hub->r - kShieldR - 3, hub->centre.y};
   // On the way of the one who was denied.
   const auto wire = stage.wires.find(denial.by);
-  if (wire != stage.wires.end()) out.at = point_on(wire->second.edge, .78f);
+  if (wire != stage.wires.end()) out.at = point_on(wire->second.edge, .6f);
   float left = out.at.x - kShieldR;
   float bottom = hub->centre.y + hub->r;
   for (const ProducerNode& p : stage.scene.producers) {
     left = std::min(left, p.box.x);
     bottom = std::max(bottom, p.box.bottom());
   }
-  const bool phone = stage.scene.stage_class == StageClass::kPhone;
+  if (stage.scene.stage_class == StageClass::kPhone) {  // the first gate leaves no room for words
+    put_texts(out, {}, false);
+    return true;
+  }
   // Under the topic's own texts, where they would meet.
   const float y = std::max(bottom + 18, hub->beside ? 0.f : hub->centre.y + hub->r + 64);
-  put_texts(out, {left, phone ? bottom + 12 : y}, false);
+  put_texts(out, {left, y}, false);
   return true;
 }
 
