@@ -19,6 +19,7 @@ base::Json skeleton(const TypeInfo& type, int depth) {
   switch (type.kind) {
     case Kind::kString:
     case Kind::kBlob: return "";
+    case Kind::kTimestamp: return "1970-01-01T00:00:00";
     case Kind::kInteger: return 0;
     case Kind::kBoolean: return true;
     case Kind::kList: return Json::array({skeleton(*type.item, depth + 1)});
@@ -58,6 +59,7 @@ std::string value_words(const TypeInfo& type) {
   switch (type.kind) {
     case Kind::kString: return "<string>";
     case Kind::kBlob: return "<blob>";
+    case Kind::kTimestamp: return "<timestamp>";
     case Kind::kInteger: return "<integer>";
     case Kind::kBoolean: return "true | false";
     case Kind::kMap: return "<map> shorthand or JSON";

@@ -159,7 +159,8 @@ JsonOr parse_one(const TypeInfo& type, const Word& word) {
   }
   switch (type.kind) {
     case Kind::kString:
-    case Kind::kBlob: return Json(word.text);
+    case Kind::kBlob:
+    case Kind::kTimestamp: return Json(word.text);
     case Kind::kInteger: return parse_integer(word);
     case Kind::kBoolean:
       if (word.text == "true" || word.text == "false") return Json(word.text == "true");

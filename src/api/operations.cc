@@ -4,6 +4,7 @@
 #include <array>
 #include <format>
 
+#include "api/kinesis_operations.h"
 #include "api/operation_rows.h"
 #include "api/s3_operations.h"
 #include "api/sns_operations.h"
@@ -45,6 +46,7 @@ const std::vector<Operation>& table() {
     std::vector<Operation> all(kSqsOperations.begin(), kSqsOperations.end());
     all.insert(all.end(), sns_operations().begin(), sns_operations().end());
     all.insert(all.end(), s3_operations().begin(), s3_operations().end());
+    all.insert(all.end(), kinesis_operations().begin(), kinesis_operations().end());
     for (std::size_t i = 0; i < all.size(); ++i) INFLIGHT_CHECK(all[i].index == i);
     INFLIGHT_CHECK(all.size() == std::variant_size_v<Request::Variant>);
     return all;
@@ -151,7 +153,8 @@ model::ApiResult<Request> request_from_json(const Operation& operation, const ba
 base::Json response_to_json(const Response& response) {
   if (auto json = write_response<m::Response>(response)) return *std::move(json);
   if (auto json = sns_response_to_json(response)) return *std::move(json);
-  return *s3_response_to_json(response);
+  if (auto json = s3_response_to_json(response)) return *std::move(json);
+  return *kinesis_response_to_json(response);
 }
 
 base::Json error_to_json(const model::ApiError& error, std::string_view service) {

@@ -16,7 +16,7 @@
 
 namespace api {
 
-enum class Kind : std::uint8_t { kString, kBlob, kInteger, kBoolean, kList, kMap, kStructure };
+enum class Kind : std::uint8_t { kString, kBlob, kInteger, kBoolean, kList, kMap, kStructure, kTimestamp };
 
 struct TypeInfo;
 

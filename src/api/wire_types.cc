@@ -14,6 +14,7 @@ std::string_view wanted_name(Kind kind) {
     case Kind::kInteger: return "an Integer";
     case Kind::kBoolean: return "a Boolean";
     case Kind::kBlob: return "a Blob";
+    case Kind::kTimestamp: return "a Timestamp";
     default: return "an String";  // so written there
   }
 }
@@ -28,6 +29,7 @@ bool fits(Kind kind, const Json& json) {
   switch (kind) {
     case Kind::kInteger: return json.is_number();
     case Kind::kBoolean: return json.is_boolean();
+    case Kind::kTimestamp: return json.is_number();
     default: return json.is_string();
   }
 }

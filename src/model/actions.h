@@ -96,6 +96,45 @@ template <> inline constexpr ActionName kAction<s3::DeleteObjectRequest>{"s3api"
 template <> inline constexpr ActionName kAction<s3::ListObjectsV2Request>{"s3api", "ListObjectsV2", "s3:ListBucket"};
 template <> inline constexpr ActionName kAction<s3::PutBucketNotificationConfigurationRequest>{"s3api", "PutBucketNotificationConfiguration", "s3:PutBucketNotification"};
 template <> inline constexpr ActionName kAction<s3::GetBucketNotificationConfigurationRequest>{"s3api", "GetBucketNotificationConfiguration", "s3:GetBucketNotification"};
+template <> inline constexpr ActionName kAction<kinesis::AddTagsToStreamRequest>{"kinesis", "AddTagsToStream", "kinesis:AddTagsToStream"};
+template <> inline constexpr ActionName kAction<kinesis::CreateStreamRequest>{"kinesis", "CreateStream", "kinesis:CreateStream"};
+template <> inline constexpr ActionName kAction<kinesis::DecreaseStreamRetentionPeriodRequest>{"kinesis", "DecreaseStreamRetentionPeriod", "kinesis:DecreaseStreamRetentionPeriod"};
+template <> inline constexpr ActionName kAction<kinesis::DeleteResourcePolicyRequest>{"kinesis", "DeleteResourcePolicy", "kinesis:DeleteResourcePolicy"};
+template <> inline constexpr ActionName kAction<kinesis::DeleteStreamRequest>{"kinesis", "DeleteStream", "kinesis:DeleteStream"};
+template <> inline constexpr ActionName kAction<kinesis::DeregisterStreamConsumerRequest>{"kinesis", "DeregisterStreamConsumer", "kinesis:DeregisterStreamConsumer"};
+template <> inline constexpr ActionName kAction<kinesis::DescribeAccountSettingsRequest>{"kinesis", "DescribeAccountSettings", "kinesis:DescribeAccountSettings"};
+template <> inline constexpr ActionName kAction<kinesis::DescribeLimitsRequest>{"kinesis", "DescribeLimits", "kinesis:DescribeLimits"};
+template <> inline constexpr ActionName kAction<kinesis::DescribeStreamRequest>{"kinesis", "DescribeStream", "kinesis:DescribeStream"};
+template <> inline constexpr ActionName kAction<kinesis::DescribeStreamConsumerRequest>{"kinesis", "DescribeStreamConsumer", "kinesis:DescribeStreamConsumer"};
+template <> inline constexpr ActionName kAction<kinesis::DescribeStreamSummaryRequest>{"kinesis", "DescribeStreamSummary", "kinesis:DescribeStreamSummary"};
+template <> inline constexpr ActionName kAction<kinesis::DisableEnhancedMonitoringRequest>{"kinesis", "DisableEnhancedMonitoring", "kinesis:DisableEnhancedMonitoring"};
+template <> inline constexpr ActionName kAction<kinesis::EnableEnhancedMonitoringRequest>{"kinesis", "EnableEnhancedMonitoring", "kinesis:EnableEnhancedMonitoring"};
+template <> inline constexpr ActionName kAction<kinesis::GetRecordsRequest>{"kinesis", "GetRecords", "kinesis:GetRecords"};
+template <> inline constexpr ActionName kAction<kinesis::GetResourcePolicyRequest>{"kinesis", "GetResourcePolicy", "kinesis:GetResourcePolicy"};
+template <> inline constexpr ActionName kAction<kinesis::GetShardIteratorRequest>{"kinesis", "GetShardIterator", "kinesis:GetShardIterator"};
+template <> inline constexpr ActionName kAction<kinesis::IncreaseStreamRetentionPeriodRequest>{"kinesis", "IncreaseStreamRetentionPeriod", "kinesis:IncreaseStreamRetentionPeriod"};
+template <> inline constexpr ActionName kAction<kinesis::ListShardsRequest>{"kinesis", "ListShards", "kinesis:ListShards"};
+template <> inline constexpr ActionName kAction<kinesis::ListStreamConsumersRequest>{"kinesis", "ListStreamConsumers", "kinesis:ListStreamConsumers"};
+template <> inline constexpr ActionName kAction<kinesis::ListStreamsRequest>{"kinesis", "ListStreams", "kinesis:ListStreams"};
+template <> inline constexpr ActionName kAction<kinesis::ListTagsForResourceRequest>{"kinesis", "ListTagsForResource", "kinesis:ListTagsForResource"};
+template <> inline constexpr ActionName kAction<kinesis::ListTagsForStreamRequest>{"kinesis", "ListTagsForStream", "kinesis:ListTagsForStream"};
+template <> inline constexpr ActionName kAction<kinesis::MergeShardsRequest>{"kinesis", "MergeShards", "kinesis:MergeShards"};
+template <> inline constexpr ActionName kAction<kinesis::PutRecordRequest>{"kinesis", "PutRecord", "kinesis:PutRecord"};
+template <> inline constexpr ActionName kAction<kinesis::PutRecordsRequest>{"kinesis", "PutRecords", "kinesis:PutRecords"};
+template <> inline constexpr ActionName kAction<kinesis::PutResourcePolicyRequest>{"kinesis", "PutResourcePolicy", "kinesis:PutResourcePolicy"};
+template <> inline constexpr ActionName kAction<kinesis::RegisterStreamConsumerRequest>{"kinesis", "RegisterStreamConsumer", "kinesis:RegisterStreamConsumer"};
+template <> inline constexpr ActionName kAction<kinesis::RemoveTagsFromStreamRequest>{"kinesis", "RemoveTagsFromStream", "kinesis:RemoveTagsFromStream"};
+template <> inline constexpr ActionName kAction<kinesis::SplitShardRequest>{"kinesis", "SplitShard", "kinesis:SplitShard"};
+template <> inline constexpr ActionName kAction<kinesis::StartStreamEncryptionRequest>{"kinesis", "StartStreamEncryption", "kinesis:StartStreamEncryption"};
+template <> inline constexpr ActionName kAction<kinesis::StopStreamEncryptionRequest>{"kinesis", "StopStreamEncryption", "kinesis:StopStreamEncryption"};
+template <> inline constexpr ActionName kAction<kinesis::SubscribeToShardRequest>{"kinesis", "SubscribeToShard", "kinesis:SubscribeToShard"};
+template <> inline constexpr ActionName kAction<kinesis::TagResourceRequest>{"kinesis", "TagResource", "kinesis:TagResource"};
+template <> inline constexpr ActionName kAction<kinesis::UntagResourceRequest>{"kinesis", "UntagResource", "kinesis:UntagResource"};
+template <> inline constexpr ActionName kAction<kinesis::UpdateAccountSettingsRequest>{"kinesis", "UpdateAccountSettings", "kinesis:UpdateAccountSettings"};
+template <> inline constexpr ActionName kAction<kinesis::UpdateMaxRecordSizeRequest>{"kinesis", "UpdateMaxRecordSize", "kinesis:UpdateMaxRecordSize"};
+template <> inline constexpr ActionName kAction<kinesis::UpdateShardCountRequest>{"kinesis", "UpdateShardCount", "kinesis:UpdateShardCount"};
+template <> inline constexpr ActionName kAction<kinesis::UpdateStreamModeRequest>{"kinesis", "UpdateStreamMode", "kinesis:UpdateStreamMode"};
+template <> inline constexpr ActionName kAction<kinesis::UpdateStreamWarmThroughputRequest>{"kinesis", "UpdateStreamWarmThroughput", "kinesis:UpdateStreamWarmThroughput"};
 // clang-format on
 
 /// The row of a request.

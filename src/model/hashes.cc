@@ -3,6 +3,7 @@
 #include "model/hashes.h"
 
 #include "base/hash_fields.h"
+#include "model/kinesis_hashes.h"
 #include "model/s3_hashes.h"
 #include "model/sns_hashes.h"
 
@@ -48,6 +49,22 @@ void hash_into(const ActorDue& due, base::Hasher& h) {
 void hash_into(const DeliveryDue& due, base::Hasher& h) {
   const auto& [delivery] = due;
   base::hash_fields(h, delivery);
+}
+void hash_into(const StreamDue& due, base::Hasher& h) {
+  const auto& [stream] = due;
+  base::hash_fields(h, stream);
+}
+void hash_into(const ShardDue& due, base::Hasher& h) {
+  const auto& [shard] = due;
+  base::hash_fields(h, shard);
+}
+void hash_into(const ConsumerDue& due, base::Hasher& h) {
+  const auto& [consumer] = due;
+  base::hash_fields(h, consumer);
+}
+void hash_into(const SubscriptionDue& due, base::Hasher& h) {
+  const auto& [consumer, shard, subscription] = due;
+  base::hash_fields(h, consumer, shard, subscription);
 }
 void hash_into(const Timer& timer, base::Hasher& h) {
   h.add(static_cast<std::uint64_t>(timer.index()));

@@ -30,6 +30,11 @@ using DeliveryId = Id<struct DeliveryTag>;  // one message on its way to one sub
 using BucketId = Id<struct BucketTag>;      // of S3
 using ObjectId = Id<struct ObjectTag>;      // one version of one object of S3
 
+using StreamId = Id<struct StreamTag>;      // of Kinesis Data Streams
+using ShardId = Id<struct ShardTag>;        // one shard of any stream
+using RecordId = Id<struct RecordTag>;      // one record, from the moment its producer sends it
+using ConsumerId = Id<struct ConsumerTag>;  // a registered stream consumer (enhanced fan-out)
+
 /// A service that makes calls of its own, and which of its calls this is.
 enum class Service : std::uint8_t { kNone, kSns, kS3 };
 struct ServiceTicket {
@@ -53,6 +58,10 @@ enum class RefKind : std::uint8_t {
   kTopic,
   kSubscription,
   kEndpoint,  // the subscriber behind a subscription that is no queue; its number is the latter's
+  kStream,
+  kShard,
+  kRecord,
+  kConsumer,
 };
 
 /// A reference to one thing of any kind.
@@ -68,6 +77,10 @@ constexpr Ref ref(MessageId id) { return {RefKind::kMessage, id.value}; }
 constexpr Ref ref(ActorId id) { return {RefKind::kActor, id.value}; }
 constexpr Ref ref(TopicId id) { return {RefKind::kTopic, id.value}; }
 constexpr Ref ref(SubscriptionId id) { return {RefKind::kSubscription, id.value}; }
+constexpr Ref ref(StreamId id) { return {RefKind::kStream, id.value}; }
+constexpr Ref ref(ShardId id) { return {RefKind::kShard, id.value}; }
+constexpr Ref ref(RecordId id) { return {RefKind::kRecord, id.value}; }
+constexpr Ref ref(ConsumerId id) { return {RefKind::kConsumer, id.value}; }
 constexpr Ref ref(TransitId id) { return {RefKind::kTransit, id.value}; }
 
 }  // namespace model

@@ -16,7 +16,7 @@ AnyOf<Variants...>& AnyOf<Variants...>::operator=(AnyOf&& other) noexcept = defa
 template <class... Variants>
 AnyOf<Variants...>::~AnyOf() = default;
 
-template class AnyOf<sqs::Request, sns::Request, s3::Request>;
-template class AnyOf<sqs::Response, sns::Response, s3::Response>;
+template class AnyOf<sqs::Request, sns::Request, s3::Request, kinesis::Request>;
+template class AnyOf<sqs::Response, sns::Response, s3::Response, kinesis::Response>;
 
 }  // namespace model

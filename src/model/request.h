@@ -11,6 +11,7 @@
 
 #include "model/api_error.h"
 #include "model/ids.h"
+#include "model/kinesis.h"
 #include "model/s3.h"
 #include "model/sns.h"
 #include "model/sqs.h"
@@ -66,15 +67,12 @@ class AnyOf : public detail::Joined<Variants...>::T {
 };
 
 /// A request to any service; in the order of the services, then of their actions.
-using Request = AnyOf<sqs::Request, sns::Request, s3::Request>;
+using Request = AnyOf<sqs::Request, sns::Request, s3::Request, kinesis::Request>;
 /// The answer of any service.
-using Response = AnyOf<sqs::Response, sns::Response, s3::Response>;
+using Response = AnyOf<sqs::Response, sns::Response, s3::Response, kinesis::Response>;
 
-extern template class AnyOf<sqs::Request, sns::Request, s3::Request>;
-extern template class AnyOf<sqs::Response, sns::Response, s3::Response>;
-
-extern template class AnyOf<sqs::Request, sns::Request>;
-extern template class AnyOf<sqs::Response, sns::Response>;
+extern template class AnyOf<sqs::Request, sns::Request, s3::Request, kinesis::Request>;
+extern template class AnyOf<sqs::Response, sns::Response, s3::Response, kinesis::Response>;
 
 /// A request or answer as one of its service's own variant; nothing when it is of another service.
 template <class Narrow, class... Variants>

@@ -52,7 +52,29 @@ struct DeliveryDue {
   DeliveryId delivery;
 };
 
-using Timer = std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue,
-                           ActorDue, MoveDue, DeliveryDue>;
+/// A step of a stream's own work is done: it was created, updated or deleted, a shard was split,
+/// two were merged, or an on-demand stream looks at its load.
+struct StreamDue {
+  StreamId stream;
+};
+/// The oldest records of a shard may have reached the end of retention, or a closed shard expires.
+struct ShardDue {
+  ShardId shard;
+};
+/// A stream consumer was created or deleted.
+struct ConsumerDue {
+  ConsumerId consumer;
+};
+/// Enhanced fan-out pushes what is new in a shard, or the subscription ends. Void unless
+/// `subscription` is the consumer's latest one to this shard.
+struct SubscriptionDue {
+  ConsumerId consumer;
+  ShardId shard;
+  std::uint32_t subscription = 0;
+};
+
+using Timer =
+    std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue, ActorDue,
+                 MoveDue, DeliveryDue, StreamDue, ShardDue, ConsumerDue, SubscriptionDue>;
 
 }  // namespace model

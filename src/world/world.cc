@@ -46,6 +46,15 @@ std::vector<model::MessageId> bodies_of(const model::ApiResult<model::Response>&
   return out;
 }
 
+std::vector<model::RecordId> records_of(const model::ApiResult<model::Response>& result) {
+  std::vector<model::RecordId> out;
+  if (!result) return out;
+  if (const auto* r = std::get_if<model::kinesis::GetRecordsResponse>(&*result)) {
+    for (const auto& record : r->records) out.push_back(record.record);
+  }
+  return out;
+}
+
 std::uint32_t code_hash(const std::string& code) {
   base::Hasher h;
   h.add(code);
@@ -94,6 +103,10 @@ World::World(const Options& options)
   s3_.seed = options.seed;
   s3_.region = sqs_.region;
   s3_.account = sqs_.account;
+  kinesis_.epoch_ms = options.epoch_ms;
+  kinesis_.seed = options.seed;
+  kinesis_.region = sqs_.region;
+  kinesis_.account = sqs_.account;
 }
 
 engine::Context World::context(model::EventSink& sink) {
@@ -115,26 +128,32 @@ void World::run_until(base::SimTime t, model::EventSink& sink) {
 }
 
 void World::fire(const model::Timer& timer, model::EventSink& sink) {
-  std::visit(Overloaded{[&](const model::TransitDue& due) { arrive(due.transit, sink); },
-                        [&](const model::ActorDue& due) {
-                          const actors::Actor* actor = actors_.find(due.actor);
-                          if (actor == nullptr || actor->token != due.token) return;
-                          engine::Context ctx = context(sink);
-                          actors::Wire wire;
-                          actors::on_wake(actors_, ctx, due.actor, wire);
-                          send_out(wire);
-                        },
-                        [&](const model::DeliveryDue& due) {
-                          engine::Context ctx = context(sink);
-                          services::sns::on_timer(sns_, ctx, due);
-                          send_out_deliveries();
-                        },
-                        [&](const auto& due) {
-                          engine::Context ctx = context(sink);
-                          services::sqs::on_timer(sqs_, ctx, due);
-                          deliver_completions(sink);
-                        }},
-             timer);
+  std::visit(
+      Overloaded{[&](const model::TransitDue& due) { arrive(due.transit, sink); },
+                 [&](const model::ActorDue& due) {
+                   const actors::Actor* actor = actors_.find(due.actor);
+                   if (actor == nullptr || actor->token != due.token) return;
+                   engine::Context ctx = context(sink);
+                   actors::Wire wire;
+                   actors::on_wake(actors_, ctx, due.actor, wire);
+                   send_out(wire);
+                 },
+                 [&](const model::DeliveryDue& due) {
+                   engine::Context ctx = context(sink);
+                   services::sns::on_timer(sns_, ctx, due);
+                   send_out_deliveries();
+                 },
+                 [&](const auto& due) {
+                   engine::Context ctx = context(sink);
+                   if constexpr (requires { services::kinesis::on_timer(kinesis_, ctx, due); }) {
+                     services::kinesis::on_timer(kinesis_, ctx, due);
+                     deliver_pushes();
+                   } else {
+                     services::sqs::on_timer(sqs_, ctx, due);
+                     deliver_completions(sink);
+                   }
+                 }},
+      timer);
 }
 
 Reply World::apply(const Command& command, model::EventSink& sink) {
@@ -180,7 +199,15 @@ bool World::is_void(const engine::Timers::Entry& timer) const {
                  [&](const model::DeliveryDue& due) {
                    return services::sns::is_void(sns_, timer.at, due);
                  },
-                 [&](const auto& due) { return services::sqs::is_void(sqs_, timer.at, due); }},
+                 [&](const auto& due) {
+                   if constexpr (requires {
+                                   services::kinesis::is_void(kinesis_, timer.at, due);
+                                 }) {
+                     return services::kinesis::is_void(kinesis_, timer.at, due);
+                   } else {
+                     return services::sqs::is_void(sqs_, timer.at, due);
+                   }
+                 }},
       timer.timer);
 }
 
@@ -209,6 +236,7 @@ World::Outcome World::handle(const model::Caller& caller, model::Request request
   engine::Context ctx = context(sink);
   const std::string_view service = model::action_of(request).service;
   if (service == "s3api") return handle_s3(caller, std::move(request), sink);
+  if (service == "kinesis") return handle_kinesis(caller, std::move(request), sink);
   if (service == "sns") {
     auto result = services::sns::handle(sns_, ctx, caller,
                                         *model::narrow<model::sns::Request>(std::move(request)));
@@ -244,15 +272,19 @@ void World::send_out(actors::Wire& wire) {
     transit.queue = queue_of_request(out.request);
     transit.topic = topic_of_request(*this, out.request);
     reserve_ids(out.request, sqs_, sns_, transit.messages, transit.publish);
+    name_records(transit, out.request);
     transit.payload = std::move(out.request);
     if (out.awaited) actors::note_call(actors_, out.actor, transit.call);
-    open_calls_.emplace(transit.call, transit.queue);
+    open_calls_.emplace(transit.call, OpenCall{transit.queue, transit.stream, transit.shard});
     depart(std::move(transit));
   }
 }
 
 void World::hang_up(model::ActorId actor) {
   for (const model::CallId call : services::sqs::drop_waiters(sqs_, actor)) open_calls_.erase(call);
+  model::NullSink sink;
+  engine::Context ctx = context(sink);
+  services::kinesis::drop_subscriptions(kinesis_, ctx, actor);
 }
 
 void World::hang_up(model::CallId call) {
@@ -350,10 +382,13 @@ void World::respond(model::CallId call, model::ActorId actor,
   transit.actor = actor;
   transit.response = true;
   if (const auto it = open_calls_.find(call); it != open_calls_.end()) {
-    transit.queue = it->second;
+    transit.queue = it->second.queue;
+    transit.stream = it->second.stream;
+    transit.shard = it->second.shard;
     open_calls_.erase(it);
   }
   transit.messages = bodies_of(result);
+  transit.records = records_of(result);
   transit.payload = std::move(result);
   depart(std::move(transit));
 }

@@ -19,6 +19,7 @@
 #include "model/request.h"
 #include "services/cloudwatch/cloudwatch.h"
 #include "services/iam/state.h"
+#include "services/kinesis/kinesis.h"
 #include "services/kms/kms.h"
 #include "services/s3/s3.h"
 #include "services/sns/sns.h"
@@ -59,6 +60,9 @@ struct Transit {
   model::PublishId publish;            // the message on its way to or from a topic
   model::BucketId bucket;              // of a notification by S3
   model::ObjectId object;              // what it is about; 0 for the test event
+  model::StreamId stream;              // the stream it concerns
+  model::ShardId shard;                // of a read or a push
+  std::vector<model::RecordId> records;  // carried: a put, or what a read or a push brings
   bool response = false;
   base::SimTime departed_at;
   base::SimTime arrives_at;
@@ -167,6 +171,7 @@ class World {
   const services::iam::State& iam() const { return iam_; }
   const services::kms::State& kms() const { return kms_; }
   const services::s3::State& s3() const { return s3_; }
+  const services::kinesis::State& kinesis() const { return kinesis_; }
   /// CloudWatch: one value a minute of every queue and topic in use.
   const services::cloudwatch::State& metrics() const { return metrics_; }
   /// Everything that AWS would bill so far.
@@ -234,6 +239,10 @@ class World {
   void notification_answered(const Transit& transit, model::EventSink& sink);
   void delivery_arrived(Transit& transit, model::EventSink& sink);
   void delivery_answered(const Transit& transit, model::EventSink& sink);
+  model::ApiResult<model::Response> handle_kinesis(const model::Caller& caller,
+                                                   model::Request request, model::EventSink& sink);
+  void deliver_pushes();
+  void name_records(Transit& transit, model::Request& request);
   void deliver_completions(model::EventSink& sink);
   void hang_up(model::ActorId actor);
   void forget_lost_messages();
@@ -285,10 +294,18 @@ class World {
   services::iam::State iam_;
   services::kms::State kms_;
   services::s3::State s3_;
+  services::kinesis::State kinesis_;
   actors::State actors_;
   std::map<model::ActorId, model::PrincipalId> actor_principals_;
   std::map<model::TransitId, Transit> transits_;
-  std::map<model::CallId, model::QueueId> open_calls_;  // of actors, not yet answered
+  // What a call of an actor that is not yet answered is about.
+  struct OpenCall {
+    model::QueueId queue;
+    model::StreamId stream;
+    model::ShardId shard;
+  };
+  friend void hash_into(const OpenCall& call, base::Hasher& h);
+  std::map<model::CallId, OpenCall> open_calls_;
   std::uint32_t last_transit_ = 0;
   std::uint32_t last_call_ = 0;
   std::vector<ExternalAnswer> external_;  // output only: not in the hash
@@ -308,6 +325,8 @@ model::QueueId find_queue_by_url(const World& world, std::string_view url);
 std::string short_name(const World& world, model::MessageId id);
 /// The topic a request names, 0 when it names none that exists.
 model::TopicId topic_of_request(const World& world, const model::Request& request);
+/// The stream a request is about, 0 when it names none that exists.
+model::StreamId stream_of_request(const World& world, const model::Request& request);
 /// The URL in a request, "" for actions that name none.
 std::string_view queue_url_of(const model::Request& request);
 

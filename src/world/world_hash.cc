@@ -34,17 +34,22 @@ void hash_into(const Options& options, base::Hasher& h) {
 }
 
 void hash_into(const Transit& transit, base::Hasher& h) {
-  const auto& [id, call, actor, ticket, queue, topic, subscription, publish, bucket, object,
-               response, departed_at, arrives_at, messages, payload] = transit;
+  const auto& [id, call, actor, ticket, queue, topic, subscription, publish, bucket, object, stream,
+               shard, records, response, departed_at, arrives_at, messages, payload] = transit;
   base::hash_fields(h, id, call, actor, ticket, queue, topic, subscription, publish, bucket, object,
-                    response, departed_at, arrives_at, messages, payload);
+                    stream, shard, records, response, departed_at, arrives_at, messages, payload);
+}
+
+void hash_into(const World::OpenCall& call, base::Hasher& h) {
+  const auto& [queue, stream, shard] = call;
+  base::hash_fields(h, queue, stream, shard);
 }
 
 std::uint64_t World::hash() const {
   base::Hasher h;
   base::hash_fields(h, options_, now_, hash_of(timers_), timers_.sequence(), timers_to_prune_,
-                    last_seq_, sqs_, sns_, iam_, kms_, s3_, actors_, actor_principals_, transits_,
-                    open_calls_, last_transit_, last_call_);
+                    last_seq_, sqs_, sns_, iam_, kms_, s3_, kinesis_, actors_, actor_principals_,
+                    transits_, open_calls_, last_transit_, last_call_);
   return h.value();
 }
 
@@ -53,6 +58,7 @@ std::size_t World::weight() const {
                     (transits_.size() + actors_.actors.size()) * 512 + actors_.effects.size() * 48;
   out += sns_.subscriptions.size() * 1024 + sns_.deliveries.size() * 512 +
          sns_.topics.size() * 1024 + (iam_.principals.size() + kms_.keys.size()) * 512;
+  out += services::kinesis::weight(kinesis_);
   for (const auto& [id, bucket] : s3_.buckets) out += 512 + bucket.objects.size() * 256;
   for (const auto& [url, endpoint] : sns_.endpoints) out += 256 + endpoint.received.size() * 512;
   for (const auto& [id, queue] : sqs_.queues) {

@@ -1,0 +1,118 @@
+// Names, hashes and look-ups of the state of Kinesis Data Streams.
+#include "services/kinesis/state.h"
+
+#include <format>
+
+#include "base/hash_fields.h"
+
+namespace services::kinesis {
+namespace {
+
+template <class Map, class Id>
+auto* look_up(const Map& map, Id id) {
+  const auto it = map.find(id);
+  return it == map.end() ? nullptr : &it->second;
+}
+
+}  // namespace
+
+const Stream* State::find(model::StreamId id) const { return look_up(streams, id); }
+const Shard* State::find(model::ShardId id) const { return look_up(shards, id); }
+const Consumer* State::find(model::ConsumerId id) const { return look_up(consumers, id); }
+const Stream* State::find_by_name(std::string_view name) const {
+  const auto it = by_name.find(name);
+  return it == by_name.end() ? nullptr : find(it->second);
+}
+const Stream* State::find_by_arn(std::string_view arn) const {
+  const std::size_t slash = arn.find('/');
+  if (slash == std::string_view::npos) return nullptr;
+  const Stream* stream = find_by_name(arn.substr(slash + 1));
+  return stream != nullptr && stream->arn == arn ? stream : nullptr;
+}
+const Consumer* State::find_consumer_by_arn(std::string_view arn) const {
+  for (const auto& [id, consumer] : consumers) {
+    if (consumer.arn == arn) return &consumer;
+  }
+  return nullptr;
+}
+
+std::string shard_name(std::uint32_t number) { return std::format("shardId-{:012}", number); }
+
+std::string stream_arn(const State& state, std::string_view name) {
+  return std::format("arn:aws:kinesis:{}:{}:stream/{}", state.region, state.account, name);
+}
+
+std::optional<base::U128> hash_key_of(std::string_view partition_key,
+                                      const std::optional<std::string>& explicit_hash_key) {
+  if (explicit_hash_key) return base::parse_u128(*explicit_hash_key);
+  return base::big_endian(base::md5(partition_key));
+}
+
+const Shard* shard_for(const State& state, const Stream& stream, base::U128 hash_key) {
+  for (const model::ShardId id : stream.shards) {
+    const Shard* shard = state.find(id);
+    if (shard != nullptr && shard->is_open() && shard->owns(hash_key)) return shard;
+  }
+  return nullptr;
+}
+
+void hash_into(const Record& r, base::Hasher& h) {
+  const auto& [id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted] = r;
+  base::hash_fields(h, id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted);
+}
+void hash_into(const TokenBucket& b, base::Hasher& h) {
+  const auto& [tokens, at] = b;
+  base::hash_fields(h, tokens, at);
+}
+void hash_into(const Shard& s, base::Hasher& h) {
+  const auto& [id, stream, number, first_hash_key, last_hash_key, parent, adjacent_parent, children,
+               opened_at, closed_at, first_sequence, last_sequence, records, write_bytes,
+               write_records, read_bytes, read_calls, trim_due] = s;
+  base::hash_fields(h, id, stream, number, first_hash_key, last_hash_key, parent, adjacent_parent,
+                    children, opened_at, closed_at, first_sequence, last_sequence, write_bytes,
+                    write_records, read_bytes, read_calls, trim_due, records.begin_position(),
+                    records.end_position());
+  for (std::uint64_t at = records.begin_position(); at < records.end_position(); ++at) {
+    hash_into(records[at], h);
+  }
+}
+void hash_into(const Subscription& s, base::Hasher& h) {
+  const auto& [number, call, caller, position, started_at, ends_at, push_due] = s;
+  base::hash_fields(h, number, call, caller, position, started_at, ends_at, push_due);
+}
+void hash_into(const Consumer& c, base::Hasher& h) {
+  const auto& [id, stream, name, arn, created_at, due, status, subscriptions, tags] = c;
+  base::hash_fields(h, id, stream, name, arn, created_at, due, status, subscriptions, tags);
+}
+void hash_into(const ReshardStep& s, base::Hasher& h) {
+  const auto& [shard, adjacent, split_at] = s;
+  base::hash_fields(h, shard, adjacent, split_at);
+}
+void hash_into(const Stream& s, base::Hasher& h) {
+  const auto& [id, name, arn, created_at, due, status, mode, retention_hours, max_record_kib,
+               warm_mibps, kms_key, policy, tags, shard_level_metrics, shards, next_shard,
+               next_sequence, steps, target_shards, scaled_at, mode_changed_at,
+               encryption_changed_at] = s;
+  base::hash_fields(h, id, name, arn, created_at, due, status, mode, retention_hours,
+                    max_record_kib, warm_mibps, kms_key, policy, tags, shard_level_metrics, shards,
+                    next_shard, next_sequence, steps, target_shards, scaled_at, mode_changed_at,
+                    encryption_changed_at);
+}
+void hash_into(const State& state, base::Hasher& h) {
+  const auto& [region, account, epoch_ms, seed, streams, by_name, shards, consumers, last_stream,
+               last_shard, last_record, last_consumer, last_subscription, minimum_commitment,
+               pushes] = state;
+  base::hash_fields(h, region, account, epoch_ms, seed, streams, shards, consumers, last_stream,
+                    last_shard, last_record, last_consumer, last_subscription, minimum_commitment);
+}
+
+std::size_t weight(const State& state) {
+  std::size_t out = state.streams.size() * 1024 + state.consumers.size() * 512;
+  for (const auto& [id, shard] : state.shards) {
+    // Chunks of records are shared; a copy keeps a pointer to each and may clone the last one.
+    out += sizeof(Shard) + shard.records.size() / 2 + 64 * (sizeof(Record) + 64);
+  }
+  return out;
+}
+
+}  // namespace services::kinesis

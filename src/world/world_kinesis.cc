@@ -1,0 +1,62 @@
+// The World around Kinesis Data Streams: records get their names when they leave a producer, and
+// what enhanced fan-out pushes travels like every answer. Must not know how a stream works.
+#include "services/kinesis/kinesis.h"
+
+#include "model/actions.h"
+#include "world/world.h"
+
+namespace world {
+
+model::ApiResult<model::Response> World::handle_kinesis(const model::Caller& caller,
+                                                        model::Request request,
+                                                        model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  auto result = services::kinesis::handle(
+      kinesis_, ctx, caller, *model::narrow<model::kinesis::Request>(std::move(request)));
+  deliver_pushes();
+  return result;
+}
+
+// Every event of a subscription is an answer of its own to the call that subscribed.
+void World::deliver_pushes() {
+  for (services::kinesis::Push& push : std::exchange(kinesis_.pushes, {})) {
+    if (!push.caller) {
+      external_.push_back({push.call, model::Response(std::move(push.event))});
+      continue;
+    }
+    Transit transit;
+    transit.call = push.call;
+    transit.actor = push.caller;
+    transit.stream = push.stream;
+    transit.shard = push.event.shard;
+    transit.response = true;
+    for (const auto& record : push.event.records) transit.records.push_back(record.record);
+    transit.payload = model::ApiResult<model::Response>(model::Response(std::move(push.event)));
+    depart(std::move(transit));
+  }
+}
+
+// What the picture follows is named when it sets out, not when a shard takes it.
+void World::name_records(Transit& transit, model::Request& request) {
+  if (auto* put = std::get_if<model::kinesis::PutRecordRequest>(&request)) {
+    if (!put->reserved) put->reserved = kinesis_.reserve_record();
+    transit.records.push_back(put->reserved);
+  } else if (auto* puts = std::get_if<model::kinesis::PutRecordsRequest>(&request)) {
+    for (auto& entry : puts->records) {
+      if (!entry.reserved) entry.reserved = kinesis_.reserve_record();
+      transit.records.push_back(entry.reserved);
+    }
+  } else if (model::action_of(request).service != "kinesis") {
+    return;
+  }
+  const auto narrow = model::narrow<model::kinesis::Request>(request);
+  transit.stream = services::kinesis::stream_of(kinesis_, *narrow);
+  transit.shard = services::kinesis::shard_of(kinesis_, *narrow);
+}
+
+model::StreamId stream_of_request(const World& world, const model::Request& request) {
+  const auto narrow = model::narrow<model::kinesis::Request>(request);
+  return narrow ? services::kinesis::stream_of(world.kinesis(), *narrow) : model::StreamId{};
+}
+
+}  // namespace world
