@@ -74,14 +74,27 @@ std::string letter(std::size_t index) {
 
 model::Ref find_place(const Stage& stage, const History& history, std::string_view name) {
   if (name.starts_with("message:")) {
-    const auto it = history.cast_messages().find(name.substr(8));
-    return it == history.cast_messages().end() ? model::Ref{} : model::ref(it->second);
+    const model::MessageId message = history.cast_message(name.substr(8));
+    return message ? model::ref(message) : model::Ref{};
+  }
+  if (name.starts_with("record:")) {
+    const auto it = history.cast_subjects().find(name.substr(7));
+    const bool known = it != history.cast_subjects().end() && it->second.record;
+    return known ? model::ref(it->second.record) : model::Ref{};
+  }
+  if (name.starts_with("shard:")) {
+    const auto number = whole_number(name.substr(6));
+    return number ? model::ref(model::ShardId{static_cast<std::uint32_t>(*number) + 1})
+                  : model::Ref{};
   }
   if (const auto queue = stage.names().queues.find(name); queue != stage.names().queues.end()) {
     return model::ref(queue->second);
   }
   if (const auto topic = stage.names().topics.find(name); topic != stage.names().topics.end()) {
     return model::ref(topic->second);
+  }
+  if (const auto s = stage.names().streams.find(name); s != stage.names().streams.end()) {
+    return model::ref(s->second.id);
   }
   const auto actor = stage.names().actors.find(name);
   return actor == stage.names().actors.end() ? model::Ref{} : model::ref(actor->second.front());
@@ -98,6 +111,10 @@ model::Ref parse_ref(std::string_view text) {
   if (kind == "actor" || kind == "worker") return {model::RefKind::kActor, number};
   if (kind == "queue") return {model::RefKind::kQueue, number};
   if (kind == "topic") return {model::RefKind::kTopic, number};
+  if (kind == "subscription") return {model::RefKind::kSubscription, number};
+  if (kind == "stream") return {model::RefKind::kStream, number};
+  if (kind == "shard") return {model::RefKind::kShard, number};
+  if (kind == "record") return {model::RefKind::kRecord, number};
   return {};
 }
 

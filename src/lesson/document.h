@@ -61,6 +61,7 @@ struct PredictOption {
   std::optional<GhostPlace> ghost;  // where the prediction stands on the stage
   std::string ghost_queue;
   std::string ghost_worker;
+  std::uint32_t ghost_shard = 0;  // its number
   Prose ghost_caption;
 };
 struct PredictItem {

@@ -7,6 +7,7 @@
 
 #include "api/cli.h"
 #include "api/command_json.h"
+#include "lesson/beat_play.h"
 #include "lesson/stage.h"
 #include "world/template.h"
 
@@ -49,10 +50,10 @@ class Checker {
     for (const EventFilter& filter : pattern.filters) {
       if (filter.key == FilterKey::kBy) actor(pointer, filter.value);
       if (filter.key == FilterKey::kQueue) queue(pointer, filter.value);
-      if (filter.key == FilterKey::kMessage && filter.value != kAnyMessage) {
-        cast(pointer, filter.value);
-      }
+      if (filter.key == FilterKey::kTopic) topic(pointer, filter.value);
+      if (filter.key == FilterKey::kStream) stream(pointer, filter.value);
     }
+    for (const std::string& name : cast_names(pattern)) cast(pointer, name);
   }
   void check(const std::string& pointer, const Expression& expression) {
     for (const std::string& name : cast_names(expression)) cast(pointer, name);
@@ -63,6 +64,8 @@ class Checker {
                             node.function == Function::kInFlight ||
                             node.function == Function::kDelayed;
       if (of_queue) queue(pointer, node.argument);
+      if (node.function == Function::kOpenShards) stream(pointer, node.argument);
+      if (node.function == Function::kBehind) actor(pointer, node.argument);
     }
   }
   void check(const std::string& pointer, const Prose& prose) {
@@ -70,7 +73,9 @@ class Checker {
       switch (part.kind) {
         case PlaceKind::kMessage:
         case PlaceKind::kWorker:
-        case PlaceKind::kQueue: cast(pointer, part.text); break;
+        case PlaceKind::kQueue:
+        case PlaceKind::kShard:
+        case PlaceKind::kKey: cast(pointer, part.text); break;
         case PlaceKind::kTime: check(pointer, part.from); break;
         case PlaceKind::kSpan:
           check(pointer, part.from);
@@ -99,14 +104,30 @@ class Checker {
       fail(pointer, std::format("there is no queue named '{}'", name));
     }
   }
-  /// A queue, a topic, a caller, or `message:<cast name>`.
+  void topic(const std::string& pointer, const std::string& name) {
+    if (built_ && !names_.topics.contains(name)) {
+      fail(pointer, std::format("there is no topic named '{}'", name));
+    }
+  }
+  void stream(const std::string& pointer, const std::string& name) {
+    if (built_ && !names_.streams.contains(name)) {
+      fail(pointer, std::format("there is no stream named '{}'", name));
+    }
+  }
+  /// A queue, a topic, a stream, a caller, `message:<cast name>`, `record:<cast name>` or
+  /// `shard:<number>`.
   void place(const std::string& pointer, const std::string& name) {
     if (name.starts_with("message:")) {
       cast(pointer, name.substr(8));
+    } else if (name.starts_with("record:")) {
+      cast(pointer, name.substr(7));
+    } else if (name.starts_with("shard:")) {
+      if (!whole_number(name.substr(6))) fail(pointer, "shard: is followed by a number");
     } else if (built_ && !names_.queues.contains(name) && !names_.topics.contains(name) &&
-               !names_.actors.contains(name)) {
-      fail(pointer,
-           std::format("'{}' is neither a queue, a topic, a caller nor message:<name>", name));
+               !names_.streams.contains(name) && !names_.actors.contains(name)) {
+      fail(pointer, std::format("'{}' is neither a queue, a topic, a stream, a caller, "
+                                "message:<name>, record:<name> nor shard:<number>",
+                                name));
     }
   }
   /// `allow` null: every action may be used.

@@ -20,9 +20,40 @@ std::string_view trim(std::string_view text) {
 std::optional<FilterKey> key_of(std::string_view text) {
   if (text == "by") return FilterKey::kBy;
   if (text == "queue") return FilterKey::kQueue;
+  if (text == "topic") return FilterKey::kTopic;
+  if (text == "stream") return FilterKey::kStream;
   if (text == "message") return FilterKey::kMessage;
+  if (text == "record") return FilterKey::kRecord;
+  if (text == "shard") return FilterKey::kShard;
   if (text == "effect") return FilterKey::kEffect;
+  if (text == "order") return FilterKey::kOrder;
   return std::nullopt;
+}
+
+// What is wrong with the value of a filter that knows only a few, or "".
+std::string_view fault_of(FilterKey key, std::string_view value) {
+  if (key == FilterKey::kEffect && value != "first" && value != "duplicate" && value != "skipped") {
+    return "effect is first, duplicate or skipped";
+  }
+  if (key == FilterKey::kOrder && value != "kept" && value != "broken") {
+    return "order is kept or broken";
+  }
+  return "";
+}
+
+std::optional<model::Effect> effect_of(const model::EventBody& body) {
+  if (const auto* finished = std::get_if<model::WorkFinished>(&body)) return finished->effect;
+  if (const auto* done = std::get_if<model::RecordProcessed>(&body)) return done->effect;
+  return std::nullopt;
+}
+
+bool is_shard(std::string_view value, model::ShardId id, const CastSubjects& cast) {
+  if (!id) return false;
+  if (const auto it = cast.find(value); it != cast.end()) return it->second.shard == id;
+  std::uint32_t number = 0;
+  const char* end = value.data() + value.size();
+  const auto [last, error] = std::from_chars(value.data(), end, number);
+  return error == std::errc{} && last == end && shard_number(id) == number;
 }
 
 std::string_view effect_name(model::Effect effect) {
@@ -48,29 +79,47 @@ std::string take_filter(std::string_view text, EventPattern& out) {
     return whole && out.nth >= 1 ? "" : "nth is a number from 1";
   }
   const auto filter = key_of(key);
-  if (!filter) return std::format("'{}' is not one of by, queue, message, effect, nth", key);
-  if (*filter == FilterKey::kEffect && value != "first" && value != "duplicate" &&
-      value != "skipped") {
-    return "effect is first, duplicate or skipped";
+  if (!filter) {
+    return std::format(
+        "'{}' is not one of by, queue, topic, stream, message, record, shard, effect, order, nth",
+        key);
   }
+  if (const auto wrong = fault_of(*filter, value); !wrong.empty()) return std::string(wrong);
   out.filters.push_back({*filter, differs, std::string(value)});
   return "";
 }
 
 bool passes(const EventFilter& filter, const model::Event& event, const Names& names,
-            const CastMessages& cast, model::MessageId bound) {
+            const CastSubjects& cast, model::MessageId bound) {
   const model::EventSubjects about = model::subjects(event.body);
   switch (filter.key) {
     case FilterKey::kBy: return names.is_actor(filter.value, about.actor);
     case FilterKey::kQueue: return names.is_queue(filter.value, about.queue);
+    case FilterKey::kTopic: {
+      const auto it = names.topics.find(filter.value);
+      return it != names.topics.end() && it->second == about.topic;
+    }
+    case FilterKey::kStream: {
+      const auto it = names.streams.find(filter.value);
+      return it != names.streams.end() && it->second.id == about.stream;
+    }
     case FilterKey::kMessage: {
       if (filter.value == kAnyMessage) return !bound || about.message == bound;
       const auto it = cast.find(filter.value);
-      return it != cast.end() && it->second == about.message;
+      return it != cast.end() && it->second.message == about.message;
     }
+    case FilterKey::kRecord: {
+      const auto it = cast.find(filter.value);
+      return it != cast.end() && about.record && it->second.record == about.record;
+    }
+    case FilterKey::kShard: return is_shard(filter.value, about.shard, cast);
     case FilterKey::kEffect: {
-      const auto* finished = std::get_if<model::WorkFinished>(&event.body);
-      return finished != nullptr && effect_name(finished->effect) == filter.value;
+      const auto effect = effect_of(event.body);
+      return effect && effect_name(*effect) == filter.value;
+    }
+    case FilterKey::kOrder: {
+      const auto* done = std::get_if<model::RecordProcessed>(&event.body);
+      return done != nullptr && done->out_of_order == (filter.value == "broken");
     }
   }
   return false;
@@ -92,6 +141,11 @@ Names Names::of(const world::World& world) {
   }
   for (const auto& [id, queue] : world.sqs().queues) out.queues[queue.name] = id;
   for (const auto& [id, topic] : world.sns().topics) out.topics[topic.name] = id;
+  for (const auto& [id, stream] : world.kinesis().streams) out.streams[stream.name] = {id};
+  for (const auto& [id, shard] : world.kinesis().shards) {
+    const services::kinesis::Stream* stream = world.kinesis().find(shard.stream);
+    if (stream != nullptr && shard.is_open()) ++out.streams[stream->name].open_shards;
+  }
   return out;
 }
 
@@ -132,7 +186,7 @@ base::Result<EventPattern, TextError> parse_pattern(std::string_view text) {
 }
 
 bool matches(const EventPattern& pattern, const model::Event& event, const Names& names,
-             const CastMessages& cast, model::MessageId bound) {
+             const CastSubjects& cast, model::MessageId bound) {
   if (event.body.index() != pattern.kind) return false;
   return std::ranges::all_of(pattern.filters, [&](const EventFilter& filter) {
     return passes(filter, event, names, cast, bound) != filter.differs;

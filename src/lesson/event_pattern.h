@@ -20,7 +20,17 @@ struct TextError {
   std::size_t at = 0;
 };
 
-enum class FilterKey : std::uint8_t { kBy, kQueue, kMessage, kEffect };
+enum class FilterKey : std::uint8_t {
+  kBy,
+  kQueue,
+  kTopic,
+  kStream,
+  kMessage,
+  kRecord,
+  kShard,   // its number, in a World with one stream, or the shard of a cast event
+  kEffect,  // first, duplicate, skipped
+  kOrder,   // kept, broken: of RecordProcessed
+};
 
 struct EventFilter {
   FilterKey key = FilterKey::kBy;
@@ -42,11 +52,18 @@ struct EventPattern {
 /// The variable of goals: every message.
 inline constexpr std::string_view kAnyMessage = "message";
 
-/// Names in a World: callers, fleets, queues and topics.
+/// A stream, and how many of its shards were open when the names were taken.
+struct StreamName {
+  model::StreamId id;
+  std::uint32_t open_shards = 0;
+};
+
+/// Names in a World: callers, fleets, queues, topics and streams.
 struct Names {
   std::map<std::string, std::vector<model::ActorId>, std::less<>> actors;
   std::map<std::string, model::QueueId, std::less<>> queues;
   std::map<std::string, model::TopicId, std::less<>> topics;
+  std::map<std::string, StreamName, std::less<>> streams;
 
   static Names of(const world::World& world);
   /// "you" is the learner, whose number is 0.
@@ -54,15 +71,19 @@ struct Names {
   bool is_queue(std::string_view name, model::QueueId id) const;
 };
 
-/// Messages by cast name, as far as they are known.
-using CastMessages = std::map<std::string, model::MessageId, std::less<>>;
+/// What the events of the cast are about, by cast name, as far as they have happened.
+using CastSubjects = std::map<std::string, model::EventSubjects, std::less<>>;
 
-/// "Event, key=value, key!=value …" with the keys by, queue, message, effect and nth. `by` is a
-/// caller, a fleet, or "you".
+/// The number of a shard as pictures and lessons name it ("shard 3"), in a World with one stream:
+/// shards are counted from 0 in the order in which they opened.
+constexpr std::uint32_t shard_number(model::ShardId id) { return id.value - 1; }
+
+/// "Event, key=value, key!=value …" with the keys by, queue, topic, stream, message, record, shard,
+/// effect, order and nth. `by` is a caller, a fleet, or "you".
 base::Result<EventPattern, TextError> parse_pattern(std::string_view text);
 
 /// `bound` is the message that kAnyMessage stands for; without one such a filter is passed by all.
 bool matches(const EventPattern& pattern, const model::Event& event, const Names& names,
-             const CastMessages& cast, model::MessageId bound = {});
+             const CastSubjects& cast, model::MessageId bound = {});
 
 }  // namespace lesson

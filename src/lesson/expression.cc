@@ -16,7 +16,7 @@ constexpr std::size_t kMaxText = 400;
 constexpr std::size_t kMaxNodes = 64;
 constexpr int kMaxDepth = 16;
 
-enum class Takes : std::uint8_t { kNothing, kMessage, kQueue, kPattern, kName };
+enum class Takes : std::uint8_t { kNothing, kMessage, kQueue, kStream, kCaller, kPattern, kName };
 
 struct FunctionRow {
   std::string_view name;
@@ -40,6 +40,8 @@ constexpr std::array kFunctions{
     FunctionRow{"requests", Function::kRequests, Takes::kNothing},
     FunctionRow{"cost", Function::kCost, Takes::kNothing},
     FunctionRow{"actions", Function::kActions, Takes::kNothing},
+    FunctionRow{"open_shards", Function::kOpenShards, Takes::kStream},
+    FunctionRow{"behind", Function::kBehind, Takes::kCaller},
 };
 
 struct BinaryRow {
@@ -265,7 +267,11 @@ base::Result<Expression, TextError> parse_expression(std::string_view text) {
 std::vector<std::string> cast_names(const EventPattern& pattern) {
   std::vector<std::string> out;
   for (const EventFilter& filter : pattern.filters) {
-    if (filter.key == FilterKey::kMessage) note(out, filter.value);
+    const bool by_number = filter.key == FilterKey::kShard && is_digit(filter.value.front());
+    if (filter.key == FilterKey::kMessage || filter.key == FilterKey::kRecord ||
+        (filter.key == FilterKey::kShard && !by_number)) {
+      note(out, filter.value);
+    }
   }
   return out;
 }

@@ -5,6 +5,7 @@
 //   count(Event, filter…)  events so far        receives(m) deletes(m) expiries(m) moves(m)
 //   side_effects(m)  times its job took effect  duplicates()  in all
 //   deleted(m)  0 or 1                          waiting(q) in_flight(q) delayed(q)
+//   open_shards(stream)                         behind(caller)  its iterator age, a duration
 //   time(m)  of the cast's event                requests()  cost()  actions()
 // `m` is a name of the cast, or `message`: then the statement is about every message.
 #pragma once
@@ -35,6 +36,8 @@ enum class Function : std::uint8_t {
   kRequests,
   kCost,
   kActions,
+  kOpenShards,
+  kBehind,
 };
 
 enum class Operator : std::uint8_t {

@@ -77,7 +77,7 @@ void GoalTracker::judge(std::size_t i, const model::Event& event) {
       if (!holds_after(follow, event)) decide(i, GoalStatus::kViolated, event.at, &event);
       return;
     case GoalKind::kNever:
-      if (matches(goal.events[0], event, names_, history_.cast_messages())) {
+      if (matches(goal.events[0], event, names_, history_.cast_subjects())) {
         decide(i, GoalStatus::kViolated, event.at, &event);
       }
       return;
@@ -94,12 +94,12 @@ void GoalTracker::judge(std::size_t i, const model::Event& event) {
 void GoalTracker::judge_order(std::size_t i, const model::Event& event) {
   const std::vector<EventPattern>& events = goals_[i].events;
   std::size_t& next = follows_[i].next;
-  if (matches(events[next], event, names_, history_.cast_messages())) {
+  if (matches(events[next], event, names_, history_.cast_subjects())) {
     if (++next == events.size()) decide(i, GoalStatus::kMet, event.at, &event);
     return;
   }
   for (std::size_t later = next + 1; later < events.size(); ++later) {
-    if (!matches(events[later], event, names_, history_.cast_messages())) continue;
+    if (!matches(events[later], event, names_, history_.cast_subjects())) continue;
     decide(i, GoalStatus::kViolated, event.at, &event);
     return;
   }

@@ -17,8 +17,7 @@ std::int64_t as_number(bool b) { return b ? 1 : 0; }
 model::MessageId message_of(const std::string& name, const History& history,
                             model::MessageId bound) {
   if (name == kAnyMessage) return bound;
-  const auto it = history.cast_messages().find(name);
-  return it == history.cast_messages().end() ? model::MessageId{} : it->second;
+  return history.cast_message(name);
 }
 
 std::int64_t count_of(Function f, const MessageHistory& m) {
@@ -51,8 +50,30 @@ std::uint32_t History::in_place(model::QueueId queue, MessagePlace place) const 
   return count == it->second.end() ? 0 : count->second;
 }
 
+model::MessageId History::cast_message(std::string_view name) const {
+  const auto it = cast_subjects_.find(name);
+  return it == cast_subjects_.end() ? model::MessageId{} : it->second.message;
+}
+
+std::int64_t History::open_shards(std::string_view stream) const {
+  const auto name = names_.streams.find(stream);
+  if (name == names_.streams.end()) return 0;
+  const auto opened = opened_shards_.find(name->second.id);
+  return name->second.open_shards + (opened == opened_shards_.end() ? 0 : opened->second);
+}
+
+std::int64_t History::behind(std::string_view callers) const {
+  std::uint32_t out = 0;
+  for (const auto& [actor, shards] : behind_ms_) {
+    if (!names_.is_actor(callers, actor)) continue;
+    for (const auto& [shard, behind_ms] : shards) out = std::max(out, behind_ms);
+  }
+  return std::int64_t{out} * 1000;
+}
+
 void History::add(const model::Event& event) {
   track(event);
+  track_streams(event);
   join_cast(event);
 }
 
@@ -63,6 +84,20 @@ void History::put(model::MessageId message, model::QueueId queue, MessagePlace p
   m.queue = queue;
   m.place = place;
   ++places_[queue][place];
+}
+
+void History::track_streams(const model::Event& event) {
+  std::visit(Overloaded{
+                 [&](const model::ShardOpened& e) { ++opened_shards_[e.stream]; },
+                 [&](const model::ShardClosed& e) { --opened_shards_[e.stream]; },
+                 [&](const model::RecordsRead& e) { behind_ms_[e.by][e.shard] = e.behind_ms; },
+                 [&](const model::RecordsPushed& e) { behind_ms_[e.by][e.shard] = e.behind_ms; },
+                 [&](const model::RecordProcessed& e) {
+                   if (e.effect == model::Effect::kDuplicate) ++duplicates_;
+                 },
+                 [](const auto&) {},
+             },
+             event.body);
 }
 
 void History::clear_queue(model::QueueId queue) {
@@ -137,11 +172,10 @@ void History::join_cast(const model::Event& event) {
   for (std::size_t i = 0; i < members_.size(); ++i) {
     const CastMember& member = members_[i];
     if (cast_.contains(member.name)) continue;
-    if (!matches(member.pattern, event, names_, cast_messages_)) continue;
+    if (!matches(member.pattern, event, names_, cast_subjects_)) continue;
     if (++seen_[i] < member.pattern.nth) continue;
     cast_.emplace(member.name, event);
-    const model::MessageId message = model::subjects(event.body).message;
-    if (message) cast_messages_.emplace(member.name, message);
+    cast_subjects_.emplace(member.name, model::subjects(event.body));
   }
 }
 
@@ -151,7 +185,7 @@ void Statement::add(const model::Event& event, const History& history) {
   for (std::size_t i = 0; i < expression_.nodes.size(); ++i) {
     const Expression::Node& node = expression_.nodes[i];
     if (node.op != Operator::kCall || node.function != Function::kCount) continue;
-    if (!matches(node.pattern, event, history.names(), history.cast_messages())) continue;
+    if (!matches(node.pattern, event, history.names(), history.cast_subjects())) continue;
     if (node.pattern.bound()) {
       ++bound_counts_[i][model::subjects(event.body).message];
     } else {
@@ -185,6 +219,8 @@ std::optional<std::int64_t> Statement::call_value(std::size_t index, const Histo
     case Function::kRequests: return static_cast<std::int64_t>(history.requests());
     case Function::kCost: return history.cost(how.profile);
     case Function::kActions: return how.actions;
+    case Function::kOpenShards: return history.open_shards(node.argument);
+    case Function::kBehind: return history.behind(node.argument);
     case Function::kTime: {
       const auto it = history.cast().find(node.argument);
       if (it == history.cast().end()) return std::nullopt;

@@ -42,7 +42,10 @@ class History {
 
   const std::map<model::MessageId, MessageHistory>& messages() const { return messages_; }
   const CastEvents& cast() const { return cast_; }
-  const CastMessages& cast_messages() const { return cast_messages_; }
+  /// What the cast's events are about.
+  const CastSubjects& cast_subjects() const { return cast_subjects_; }
+  /// The message of a cast event, 0 when it has not happened or is about none.
+  model::MessageId cast_message(std::string_view name) const;
   const Names& names() const { return names_; }
   std::uint64_t duplicates() const { return duplicates_; }
   /// Requests that AWS would bill: several messages of one answer or batch are one, empty answers
@@ -53,10 +56,16 @@ class History {
     return world::micro_dollars_of(units_, profile);
   }
   std::uint32_t in_place(model::QueueId queue, MessagePlace place) const;
+  /// Shards of a stream that are open now; 0 for a stream that is not known.
+  std::int64_t open_shards(std::string_view stream) const;
+  /// How far these callers' latest reads were behind the tips of their shards, in microseconds;
+  /// the furthest of them.
+  std::int64_t behind(std::string_view callers) const;
 
  private:
   void track(const model::Event& event);
   void join_cast(const model::Event& event);
+  void track_streams(const model::Event& event);
   void put(model::MessageId message, model::QueueId queue, MessagePlace place);
   void clear_queue(model::QueueId queue);
 
@@ -64,9 +73,11 @@ class History {
   std::vector<std::uint32_t> seen_;  // per member: matching events so far
   Names names_;
   CastEvents cast_;
-  CastMessages cast_messages_;
+  CastSubjects cast_subjects_;
   std::map<model::MessageId, MessageHistory> messages_;
   std::map<model::QueueId, std::map<MessagePlace, std::uint32_t>> places_;
+  std::map<model::StreamId, std::int64_t> opened_shards_;  // since the run began, less the closed
+  std::map<model::ActorId, std::map<model::ShardId, std::uint32_t>> behind_ms_;
   std::uint64_t duplicates_ = 0;
   world::Units units_{};  // billed so far
 };

@@ -30,15 +30,19 @@ GhostPlace ghost_place_of(const JsonReader& in) {
   if (text == "delayed") return GhostPlace::kDelayed;
   if (text == "dead-letter") return GhostPlace::kDeadLetter;
   if (text == "worker") return GhostPlace::kWorker;
-  in.fail("must be in-flight, waiting, delayed, dead-letter or worker");
+  if (text == "shard") return GhostPlace::kShard;
+  in.fail("must be in-flight, waiting, delayed, dead-letter, worker or shard");
   return GhostPlace::kInFlight;
 }
 
 void read_ghost(const JsonReader& in, PredictOption& out) {
-  in.only({"place", "queue", "worker", "caption"});
+  in.only({"place", "queue", "worker", "shard", "caption"});
   out.ghost = required_member(in, "place", ghost_place_of);
   out.ghost_queue = optional_member(in, "queue", name_of).value_or("");
   out.ghost_worker = optional_member(in, "worker", name_of).value_or("");
+  if (const auto shard = in.member("shard")) {
+    out.ghost_shard = static_cast<std::uint32_t>(shard->integer(0, 9999));
+  }
   out.ghost_caption = required_member(in, "caption", prose_of);
 }
 

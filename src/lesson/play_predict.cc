@@ -131,10 +131,10 @@ class PredictPlay final : public BeatPlay {
             .selected = selected};
   }
   std::string place_text(const std::string& name) {
+    if (name.starts_with("shard:")) return "shard " + name.substr(6);
     if (!name.starts_with("message:")) return name;
-    const auto& messages = desk_.story.history().cast_messages();
-    const auto it = messages.find(name.substr(8));
-    return it == messages.end() ? name : message_name(stage().timeline().present(), it->second);
+    const model::MessageId message = desk_.story.history().cast_message(name.substr(8));
+    return message ? message_name(stage().timeline().present(), message) : name;
   }
   bool choose(std::optional<std::size_t> i) {
     if (!i || *i >= predict_.options.size()) return false;
@@ -279,11 +279,13 @@ void show_prediction(const Desk& desk, StageNotes& notes) {
   const Predict& predict = predict_of(desk, of_beat);
   const PredictOption& option = predict.options[*prediction->option];
   if (!option.ghost) return;
-  const auto& messages = desk.story.history().cast_messages();
-  const auto message = messages.find(predict.about);
-  if (message == messages.end()) return;
+  const auto& cast = desk.story.history().cast_subjects();
+  const auto about = cast.find(predict.about);
+  if (about == cast.end()) return;
   const Stage& stage = desk.story.stage();
-  Ghost ghost{.message = message->second, .place = *option.ghost};
+  Ghost ghost{.message = about->second.message, .place = *option.ghost};
+  ghost.record = about->second.record;
+  if (ghost.place == GhostPlace::kShard) ghost.shard = {option.ghost_shard + 1};
   ghost.caption = desk.story.text(option.ghost_caption);
   if (const auto q = stage.names().queues.find(option.ghost_queue);
       q != stage.names().queues.end()) {

@@ -9,10 +9,12 @@ namespace lesson {
 namespace {
 
 constexpr std::size_t kMaxText = 1200;
-constexpr std::array<std::pair<std::string_view, PlaceKind>, 6> kKinds{{
+constexpr std::array<std::pair<std::string_view, PlaceKind>, 8> kKinds{{
     {"message", PlaceKind::kMessage},
     {"worker", PlaceKind::kWorker},
     {"queue", PlaceKind::kQueue},
+    {"shard", PlaceKind::kShard},
+    {"key", PlaceKind::kKey},
     {"time", PlaceKind::kTime},
     {"span", PlaceKind::kSpan},
     {"world", PlaceKind::kWorld},

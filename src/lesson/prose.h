@@ -23,6 +23,8 @@ enum class PlaceKind : std::uint8_t {
   kMessage,   // short id of a cast event's message
   kWorker,    // who did a cast event
   kQueue,
+  kShard,     // "shard 1"
+  kKey,       // partition key of a cast event's record
   kTime,      // "00:42.0"
   kSpan,      // time between two moments: "30 s"
   kWorld,     // a value of the template: "30", "45 s"

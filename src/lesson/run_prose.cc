@@ -20,6 +20,16 @@ Statement followed(const Expression& expression, const Stage& stage, History& hi
   return statement;
 }
 
+// The key of a stored record; nothing when no shard has it.
+std::optional<std::string> partition_key(const world::World& world, model::RecordId id) {
+  for (const auto& [shard_id, shard] : world.kinesis().shards) {
+    for (auto at = shard.records.begin_position(); at < shard.records.end_position(); ++at) {
+      if (shard.records[at].id == id) return shard.records[at].partition_key;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string prose_time(base::SimTime t) {
@@ -96,6 +106,8 @@ std::optional<std::string> RunProse::look_up(const Prose::Part& part) const {
     case PlaceKind::kMessage: return message_name(world, about.message);
     case PlaceKind::kWorker: return actor_name(world, about.actor);
     case PlaceKind::kQueue: return queue_name(world, about.queue);
+    case PlaceKind::kShard: return std::format("shard {}", shard_number(about.shard));
+    case PlaceKind::kKey: return partition_key(world, about.record);
     default: return std::nullopt;
   }
 }

@@ -11,8 +11,15 @@
 
 namespace lesson {
 
-/// Where a ghost stands: in which place of which queue, or with which caller.
-enum class GhostPlace : std::uint8_t { kInFlight, kWaiting, kDelayed, kDeadLetter, kWorker };
+/// Where a ghost stands: in which place of which queue, with which caller, or on which shard.
+enum class GhostPlace : std::uint8_t {
+  kInFlight,
+  kWaiting,
+  kDelayed,
+  kDeadLetter,
+  kWorker,
+  kShard
+};
 
 /// The learner's committed prediction, shown as a dashed chip until the beat ends.
 struct Ghost {
@@ -20,6 +27,8 @@ struct Ghost {
   GhostPlace place = GhostPlace::kInFlight;
   model::QueueId queue;
   model::ActorId worker;
+  model::RecordId record;  // on a shard: what is predicted of, if it is one record
+  model::ShardId shard;
   std::string caption;  // "You: still hidden"
 };
 
