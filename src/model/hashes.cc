@@ -66,6 +66,10 @@ void hash_into(const SubscriptionDue& due, base::Hasher& h) {
   const auto& [consumer, shard, subscription] = due;
   base::hash_fields(h, consumer, shard, subscription);
 }
+void hash_into(const InvocationDue& due, base::Hasher& h) {
+  const auto& [function, event] = due;
+  base::hash_fields(h, function, event);
+}
 void hash_into(const Timer& timer, base::Hasher& h) {
   h.add(static_cast<std::uint64_t>(timer.index()));
   std::visit([&](const auto& due) { hash_into(due, h); }, timer);
@@ -74,8 +78,8 @@ void hash_into(const Timer& timer, base::Hasher& h) {
 namespace sqs {
 
 void hash_into(const MessageAttributeValue& value, base::Hasher& h) {
-  const auto& [data_type, string_value, binary_value] = value;
-  base::hash_fields(h, data_type, string_value, binary_value);
+  const auto& [data_type, string_value, binary_value, has_list_values] = value;
+  base::hash_fields(h, data_type, string_value, binary_value, has_list_values);
 }
 
 // ---- requests

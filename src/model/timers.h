@@ -73,8 +73,14 @@ struct SubscriptionDue {
   std::uint32_t subscription = 0;
 };
 
-using Timer =
-    std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue, ActorDue,
-                 MoveDue, DeliveryDue, StreamDue, ShardDue, ConsumerDue, SubscriptionDue>;
+/// An invocation of a Lambda function ends, is to be repeated, or its event has become too old.
+struct InvocationDue {
+  FunctionId function;
+  InvocationId event;
+};
+
+using Timer = std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue,
+                           ActorDue, MoveDue, DeliveryDue, InvocationDue, StreamDue, ShardDue,
+                           ConsumerDue, SubscriptionDue>;
 
 }  // namespace model
