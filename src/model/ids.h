@@ -53,6 +53,8 @@ enum class RefKind : std::uint8_t {
   kTopic,
   kSubscription,
   kEndpoint,  // the subscriber behind a subscription that is no queue; its number is the latter's
+  kBucket,
+  kObject,
 };
 
 /// A reference to one thing of any kind.
@@ -68,6 +70,8 @@ constexpr Ref ref(MessageId id) { return {RefKind::kMessage, id.value}; }
 constexpr Ref ref(ActorId id) { return {RefKind::kActor, id.value}; }
 constexpr Ref ref(TopicId id) { return {RefKind::kTopic, id.value}; }
 constexpr Ref ref(SubscriptionId id) { return {RefKind::kSubscription, id.value}; }
+constexpr Ref ref(BucketId id) { return {RefKind::kBucket, id.value}; }
+constexpr Ref ref(ObjectId id) { return {RefKind::kObject, id.value}; }
 constexpr Ref ref(TransitId id) { return {RefKind::kTransit, id.value}; }
 
 }  // namespace model

@@ -35,6 +35,17 @@ struct GroupRooms {
   Rect tray;
 };
 
+/// The ways to and from a bucket.
+struct BucketWays {
+  std::map<model::ActorId, Edge> callers;  // from a caller to the bucket
+  struct Told {
+    model::QueueId queue;
+    model::TopicId topic;
+    Edge edge;  // from the bucket
+  };
+  std::vector<Told> told;
+};
+
 /// The picture in the making.
 struct Stage {
   const StageState& state;
@@ -44,6 +55,7 @@ struct Stage {
   std::map<model::ActorId, Wire> wires;
   std::map<model::ActorId, Rect> rows;        // a worker's place in its queue's tray
   std::map<model::SubscriptionId, CopyWay> ways;
+  std::map<model::BucketId, BucketWays> bucket_ways;
   std::map<model::QueueId, Rect> tray_rooms;  // of messages that nobody on the stage holds
   std::map<model::MessageId, GroupRooms> group_rooms;
   base::SimTime shown_now;                    // steps once a second with reduced motion

@@ -94,7 +94,7 @@ void add_carried(Stage& stage, const StageHop& hop, Vec at) {
 
 void add_moving(Stage& stage) {
   for (const StageHop& hop : stage.state.hops) {
-    if (hop.by_sns) continue;
+    if (hop.by_sns || hop.bucket) continue;
     const auto it = stage.wires.find(hop.actor);
     if (it == stage.wires.end()) continue;
     const Wire& wire = it->second;

@@ -38,6 +38,7 @@ std::string idle_text(const Stage& stage, const StageWorker& worker) {
     case WorkerPhase::kResting: return "Until its next poll";
     default: break;
   }
+  if (worker.fetching) return "Fetches from S3";
   if (const StageMessage* m = arriving(stage, worker.id)) return std::format("Gets {}", m->name);
   return worker.waits_at_queue ? "Waits in a long poll" : "Polls";
 }

@@ -33,6 +33,7 @@ struct StageMessage {
   bool on_way = false;        // the answer is still on its way to the holder
   int slot = 0;               // of the palette: its message group, in a FIFO queue
   bool delayed = false;
+  bool pointer = false;  // its payload lies in S3
 };
 
 /// Waiting, in flight or delayed. `shown` is at most kMostShown of `count`.
@@ -106,6 +107,7 @@ struct StageProducer {
   model::QueueId queue;
   std::string rate;  // "1 per 4 s"
   model::TopicId topic = {};  // that it publishes to, instead of a queue
+  model::BucketId bucket = {};  // where it stores big payloads
 };
 
 /// What stands behind a subscription.
@@ -188,6 +190,42 @@ struct StageTopic {
   std::optional<StagePublish> latest;
 };
 
+/// More objects of a bucket than these are only counted.
+inline constexpr std::size_t kMostObjects = 12;
+
+struct StageObject {
+  model::ObjectId id;
+  std::string name;  // "cat.jpg" of the key; three digits of a key that is a UUID
+  std::string key;
+  std::string size;  // "293 KiB"
+};
+
+/// Where a bucket's events go.
+struct StageNotification {
+  model::QueueId queue;  // both 0: it is gone
+  model::TopicId topic;
+  std::string destination;  // its name
+};
+
+/// A notification that nobody took, lately.
+struct StageLost {
+  model::QueueId queue;
+  model::TopicId topic;
+  std::string destination;
+  std::string object;  // its name, "" for the test event
+  std::string reason;  // "no policy allows sqs:SendMessage"
+};
+
+struct StageBucket {
+  model::BucketId id;
+  std::string name;
+  std::uint64_t count = 0;
+  std::int64_t bytes = 0;
+  std::vector<StageObject> objects;  // the newest first; at most kMostObjects
+  std::vector<StageNotification> notifications;
+  std::vector<StageLost> lost;  // the latest of each destination
+};
+
 /// A call that IAM's door did not let pass lately.
 struct StageDenial {
   model::QueueId queue;
@@ -233,6 +271,8 @@ struct StageWorker {
   std::optional<base::SimTime> stopped_at;  // when it hung
   bool idempotent = false;
   bool slow = false;  // its work takes at least twice the shortest of its queue
+  bool fetches = false;  // payloads from S3
+  bool fetching = false;  // at this moment
 };
 
 enum class HopKind : std::uint8_t { kMessages, kPoll, kEmpty, kDelete, kExtend, kRefused };
@@ -252,6 +292,9 @@ struct StageHop {
   model::SubscriptionId subscription = {};  // of a delivery by SNS
   bool by_sns = false;
   bool to_dead_letter = false;  // a delivery that SNS has given up
+  model::BucketId bucket = {};  // that is called, or that tells something
+  bool by_s3 = false;           // a notification, or its refusal
+  StageObject object = {};      // carried, when its name is not empty
 };
 
 /// A message that came back because its timeout ran out, and who took it then.
@@ -270,6 +313,7 @@ struct StageState {
   std::vector<StageHop> hops;
   std::vector<StageTopic> topics;
   std::vector<StageSubscription> subscriptions;  // by topic, in the order of their numbers
+  std::vector<StageBucket> buckets;
   std::vector<StageDenial> denials;  // the latest last; one for each target
   std::vector<StageMove> moves;
   base::Duration hop;  // how long a message is under way

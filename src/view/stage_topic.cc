@@ -302,6 +302,8 @@ void read_denials(const world::Timeline& timeline, StageState& out) {
       return other.queue == e->queue && other.topic == e->topic;
     });
     const bool by_sns = e->by_service == model::Service::kSns;
+    // What S3 may not do is said on the way of its notification.
+    if (e->by_service == model::Service::kS3) continue;
     out.denials.push_back({e->queue, e->topic, e->by, by_sns,
                            by_sns ? "Amazon SNS" : actor_name(world, e->by), denial.action,
                            e->explicit_deny, event->at});
