@@ -135,8 +135,10 @@ void add_moving(Stage& stage);
 /// 0 at departure, 1 at arrival, eased in and out between. With reduced motion a thing stays at
 /// the port it left until it has arrived.
 float place_on_way(const Stage& stage, base::SimTime departed, base::SimTime arrives);
-/// The messages of a hop as chips about a point, the first of them on top.
-void add_carried(Stage& stage, const StageHop& hop, Vec at);
+/// The messages of a hop as chips about a point, the first of them on top; without ids when there
+/// is less than a chip's width of `room`.
+inline constexpr float kRoomy = 1000;
+void add_carried(Stage& stage, const StageHop& hop, Vec at, float room = kRoomy);
 void add_ghosts(Stage& stage);
 void add_traces(Stage& stage);
 void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& lanes);
