@@ -49,6 +49,10 @@ void hash_into(const DeliveryDue& due, base::Hasher& h) {
   const auto& [delivery] = due;
   base::hash_fields(h, delivery);
 }
+void hash_into(const InvocationDue& due, base::Hasher& h) {
+  const auto& [function, event] = due;
+  base::hash_fields(h, function, event);
+}
 void hash_into(const Timer& timer, base::Hasher& h) {
   h.add(static_cast<std::uint64_t>(timer.index()));
   std::visit([&](const auto& due) { hash_into(due, h); }, timer);

@@ -29,6 +29,8 @@ using KeyId = Id<struct KeyTag>;            // a KMS key
 using DeliveryId = Id<struct DeliveryTag>;  // one message on its way to one subscription
 using BucketId = Id<struct BucketTag>;      // of S3
 using ObjectId = Id<struct ObjectTag>;      // one version of one object of S3
+using FunctionId = Id<struct FunctionTag>;  // of Lambda
+using InvocationId = Id<struct InvocationTag>;  // one event given to a function, retries included
 
 /// A service that makes calls of its own, and which of its calls this is.
 enum class Service : std::uint8_t { kNone, kSns, kS3 };

@@ -52,7 +52,13 @@ struct DeliveryDue {
   DeliveryId delivery;
 };
 
+/// An invocation of a Lambda function ends, is to be repeated, or its event has become too old.
+struct InvocationDue {
+  FunctionId function;
+  InvocationId event;
+};
+
 using Timer = std::variant<VisibilityDue, DelayDue, RetentionDue, LongPollDue, PurgeDue, TransitDue,
-                           ActorDue, MoveDue, DeliveryDue>;
+                           ActorDue, MoveDue, DeliveryDue, InvocationDue>;
 
 }  // namespace model

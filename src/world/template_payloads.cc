@@ -57,10 +57,12 @@ actors::RepliesSpec read_replies(const JsonReader& in, const ResolveText& resolv
 
 void read_payloads(const JsonReader& producer, const ResolveText& resolve, model::Profile profile,
                    actors::ProducerSpec& out) {
-  // As much as a message of SQS could hold, and what only S3 takes.
+  // As much as a message of SQS could hold, and what only S3 takes; less than the extended client's
+  // ceiling, because a World holds what was sent.
   constexpr std::int64_t kMostBytes = 4 << 20;
   if (const auto bytes = producer.member("BodyBytes")) {
-    out.body_bytes = static_cast<std::uint32_t>(bytes->integer(0, kMostBytes));
+    const std::int64_t most = std::min(kMostBytes, model::fact("sqs.extended.max", profile));
+    out.body_bytes = static_cast<std::uint32_t>(bytes->integer(0, most));
   }
   if (const auto large = producer.member("LargePayload")) {
     out.large_payload = read_large(*large, resolve, profile);

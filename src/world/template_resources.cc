@@ -392,9 +392,56 @@ void TemplateResources::add_topic_policy(World& world, const Resource& resource,
   }
 }
 
+namespace {
+
+constexpr std::string_view kFunctionKeys =
+    "DurationSeconds, ReservedConcurrency, ErrorsFirst and "
+    "ErrorsAlways are of a Lambda function";
+constexpr std::int64_t kLongestInvocation = 900;  // seconds: the greatest timeout of a function
+constexpr std::size_t kMaxDurations = 100;
+
+std::vector<base::Duration> read_durations(const JsonReader& value) {
+  std::vector<base::Duration> out;
+  const auto add = [&](const JsonReader& seconds) {
+    out.push_back(base::seconds(seconds.integer(1, kLongestInvocation, 1)));
+  };
+  if (!value.is_array()) {
+    add(value);
+    return out;
+  }
+  for (const JsonReader& seconds : value.elements()) add(seconds);
+  if (out.empty() || out.size() > kMaxDurations) {
+    value.fail(std::format("must have 1 to {} numbers of seconds", kMaxDurations));
+  }
+  return out;
+}
+
+// The endpoint is a function: what Lambda does with an event that it accepted.
+void read_function(World& world, const std::string& arn, const JsonReader& how) {
+  services::lambda::Behaviour behaviour;
+  if (const auto durations = how.member("DurationSeconds")) {
+    behaviour.durations = read_durations(*durations);
+  }
+  if (const auto slots = how.member("ReservedConcurrency")) {
+    behaviour.reserved_concurrency = static_cast<std::uint32_t>(slots->integer(0, 1'000));
+  }
+  if (const auto first = how.member("ErrorsFirst")) {
+    behaviour.errors_first = static_cast<std::uint32_t>(first->integer(0, 1'000'000));
+  }
+  if (const auto always = how.member("ErrorsAlways")) {
+    behaviour.errors_always = always->boolean();
+  }
+  if (how.errors().empty() && !world.set_function(arn, std::move(behaviour))) {
+    how.fail("there are too many functions");
+  }
+}
+
+}  // namespace
+
 void read_endpoints(World& world, const JsonReader& endpoints) {
   for (const auto& [endpoint, how] : endpoints.members()) {
-    how.only({"FailFirst", "FailAlways", "Status", "Confirms"});
+    how.only({"FailFirst", "FailAlways", "Status", "Confirms", "DurationSeconds",
+              "ReservedConcurrency", "ErrorsFirst", "ErrorsAlways"});
     services::sns::EndpointBehaviour behaviour;
     if (const auto first = how.member("FailFirst")) {
       behaviour.fail_first = static_cast<std::uint32_t>(first->integer(0, 1'000'000));
@@ -405,6 +452,12 @@ void read_endpoints(World& world, const JsonReader& endpoints) {
     }
     if (const auto confirms = how.member("Confirms")) behaviour.confirms = confirms->boolean();
     world.set_endpoint(endpoint, behaviour);
+    if (endpoint.starts_with("arn:aws:lambda:")) {
+      read_function(world, endpoint, how);
+    } else if (how.has("DurationSeconds") || how.has("ReservedConcurrency") ||
+               how.has("ErrorsFirst") || how.has("ErrorsAlways")) {
+      how.fail(std::string(kFunctionKeys));
+    }
   }
 }
 

@@ -63,7 +63,12 @@ class TemplateResources {
 
 /// Reads the template's Endpoints section: how the world outside AWS behaves.
 ///   { "https://shop.example/hook": { "FailFirst": 2, "FailAlways": false, "Status": 503,
-///                                    "Confirms": true } }
+///                                    "Confirms": true },
+///     "arn:aws:lambda:us-east-1:000000000000:function:resize": {
+///         "DurationSeconds": 4 | [4, 30], "ReservedConcurrency": 2,
+///         "ErrorsFirst": 1, "ErrorsAlways": false } }
+/// FailFirst, FailAlways and Status are about the call of SNS; the keys of a function (see
+/// services/lambda) are about what it does with the events that Lambda accepted.
 void read_endpoints(World& world, const base::JsonReader& endpoints);
 
 }  // namespace world

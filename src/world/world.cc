@@ -129,6 +129,10 @@ void World::fire(const model::Timer& timer, model::EventSink& sink) {
                           services::sns::on_timer(sns_, ctx, due);
                           send_out_deliveries();
                         },
+                        [&](const model::InvocationDue& due) {
+                          engine::Context ctx = context(sink);
+                          services::lambda::on_timer(lambda_, ctx, due);
+                        },
                         [&](const auto& due) {
                           engine::Context ctx = context(sink);
                           services::sqs::on_timer(sqs_, ctx, due);
@@ -179,6 +183,9 @@ bool World::is_void(const engine::Timers::Entry& timer) const {
                  },
                  [&](const model::DeliveryDue& due) {
                    return services::sns::is_void(sns_, timer.at, due);
+                 },
+                 [&](const model::InvocationDue& due) {
+                   return services::lambda::is_void(lambda_, timer.at, due);
                  },
                  [&](const auto& due) { return services::sqs::is_void(sqs_, timer.at, due); }},
       timer.timer);
@@ -292,7 +299,7 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
   Transit& transit = node.mapped();
   if (transit.ticket.service == model::Service::kS3) {
     return transit.response ? notification_answered(transit, sink)
-                            : notification_arrived(transit, sink);
+                            : service_call_arrived(transit, caller_of_bucket(transit), sink);
   }
   if (transit.ticket) {
     return transit.response ? delivery_answered(transit, sink) : delivery_arrived(transit, sink);
@@ -313,6 +320,28 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
     open_calls_.erase(transit.call);
   }
   deliver_completions(sink);
+}
+
+// What a service calls as itself, on behalf of its topic or bucket: the called one's policy has to
+// let it in.
+void World::service_call_arrived(Transit& transit, const model::Caller& caller,
+                                 model::EventSink& sink) {
+  Outcome outcome =
+      execute(caller, std::move(std::get<model::Request>(transit.payload)), transit.queue, sink);
+  deliver_completions(sink);
+  if (!outcome) return;  // sending never waits
+  Transit answer;
+  answer.call = transit.call;
+  answer.ticket = transit.ticket;
+  answer.queue = transit.queue;
+  answer.topic = transit.topic;
+  answer.subscription = transit.subscription;
+  answer.publish = transit.publish;
+  answer.bucket = transit.bucket;
+  answer.object = transit.object;
+  answer.response = true;
+  answer.payload = *std::move(outcome);
+  depart(std::move(answer));
 }
 
 void World::answered(const Transit& transit, model::EventSink& sink) {

@@ -20,6 +20,7 @@
 #include "services/cloudwatch/cloudwatch.h"
 #include "services/iam/state.h"
 #include "services/kms/kms.h"
+#include "services/lambda/lambda.h"
 #include "services/s3/s3.h"
 #include "services/sns/sns.h"
 #include "services/sqs/sqs.h"
@@ -167,6 +168,7 @@ class World {
   const services::iam::State& iam() const { return iam_; }
   const services::kms::State& kms() const { return kms_; }
   const services::s3::State& s3() const { return s3_; }
+  const services::lambda::State& lambda() const { return lambda_; }
   /// CloudWatch: one value a minute of every queue and topic in use.
   const services::cloudwatch::State& metrics() const { return metrics_; }
   /// Everything that AWS would bill so far.
@@ -202,6 +204,7 @@ class World {
   model::KeyId add_key(std::string alias, std::string policy);
   void disable_key(model::KeyId key);
   void set_endpoint(const std::string& endpoint, services::sns::EndpointBehaviour behaviour);
+  bool set_function(const std::string& arn, services::lambda::Behaviour behaviour);
   void run_as(model::ActorId actor, model::PrincipalId principal);
   model::ActorId add_producer(std::string name, std::string group, actors::ProducerSpec spec);
   model::ActorId add_worker(std::string name, std::string group, actors::WorkerSpec spec);
@@ -230,9 +233,12 @@ class World {
   void send_out(actors::Wire& wire);
   void send_out_deliveries();
   void send_out_notifications();
-  void notification_arrived(Transit& transit, model::EventSink& sink);
+  model::Caller caller_of_bucket(const Transit& transit) const;
   void notification_answered(const Transit& transit, model::EventSink& sink);
   void delivery_arrived(Transit& transit, model::EventSink& sink);
+  void endpoint_reached(const Transit& transit, const model::sns::EndpointCall& call,
+                        model::EventSink& sink);
+  void service_call_arrived(Transit& transit, const model::Caller& caller, model::EventSink& sink);
   void delivery_answered(const Transit& transit, model::EventSink& sink);
   void deliver_completions(model::EventSink& sink);
   void hang_up(model::ActorId actor);
@@ -285,6 +291,7 @@ class World {
   services::iam::State iam_;
   services::kms::State kms_;
   services::s3::State s3_;
+  services::lambda::State lambda_;
   actors::State actors_;
   std::map<model::ActorId, model::PrincipalId> actor_principals_;
   std::map<model::TransitId, Transit> transits_;

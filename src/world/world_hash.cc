@@ -43,8 +43,8 @@ void hash_into(const Transit& transit, base::Hasher& h) {
 std::uint64_t World::hash() const {
   base::Hasher h;
   base::hash_fields(h, options_, now_, hash_of(timers_), timers_.sequence(), timers_to_prune_,
-                    last_seq_, sqs_, sns_, iam_, kms_, s3_, actors_, actor_principals_, transits_,
-                    open_calls_, last_transit_, last_call_);
+                    last_seq_, sqs_, sns_, iam_, kms_, s3_, lambda_, actors_, actor_principals_,
+                    transits_, open_calls_, last_transit_, last_call_);
   return h.value();
 }
 
@@ -54,6 +54,7 @@ std::size_t World::weight() const {
   out += sns_.subscriptions.size() * 1024 + sns_.deliveries.size() * 512 +
          sns_.topics.size() * 1024 + (iam_.principals.size() + kms_.keys.size()) * 512;
   for (const auto& [id, bucket] : s3_.buckets) out += 512 + bucket.objects.size() * 256;
+  for (const auto& [id, function] : lambda_.functions) out += 512 + function.events.size() * 160;
   for (const auto& [url, endpoint] : sns_.endpoints) out += 256 + endpoint.received.size() * 512;
   for (const auto& [id, queue] : sqs_.queues) {
     // A message with its texts: two small allocations are usual.

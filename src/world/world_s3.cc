@@ -11,6 +11,7 @@ namespace {
 /// SenderId of what Amazon S3 delivers.
 constexpr const char* kS3SenderId = "AIDAINFLIGHTS30000000";
 
+// S3 calls as the service it is, on behalf of its bucket.
 model::Caller caller_of(const services::s3::State& s3, model::BucketId id, model::CallId call) {
   const services::s3::Bucket* bucket = s3.find(id);
   model::Caller caller{.call = call, .sender_id = kS3SenderId};
@@ -81,24 +82,8 @@ void World::send_out_notifications() {
   }
 }
 
-// S3 calls as the service it is, on behalf of its bucket.
-void World::notification_arrived(Transit& transit, model::EventSink& sink) {
-  const model::Caller caller = caller_of(s3_, transit.bucket, transit.call);
-  Outcome outcome =
-      execute(caller, std::move(std::get<model::Request>(transit.payload)), transit.queue, sink);
-  deliver_completions(sink);
-  if (!outcome) return;  // sending never waits
-  Transit answer;
-  answer.call = transit.call;
-  answer.ticket = transit.ticket;
-  answer.queue = transit.queue;
-  answer.topic = transit.topic;
-  answer.publish = transit.publish;
-  answer.bucket = transit.bucket;
-  answer.object = transit.object;
-  answer.response = true;
-  answer.payload = *std::move(outcome);
-  depart(std::move(answer));
+model::Caller World::caller_of_bucket(const Transit& transit) const {
+  return caller_of(s3_, transit.bucket, transit.call);
 }
 
 void World::notification_answered(const Transit& transit, model::EventSink& sink) {

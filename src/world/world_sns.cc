@@ -34,33 +34,31 @@ void World::send_out_deliveries() {
   }
 }
 
-// SNS calls as the service it is, on behalf of its topic: a queue's policy has to let it in.
+// SNS calls as the service it is, on behalf of its topic.
 void World::delivery_arrived(Transit& transit, model::EventSink& sink) {
   if (const auto* call = std::get_if<model::sns::EndpointCall>(&transit.payload)) {
-    engine::Context ctx = context(sink);
-    services::sns::reach_endpoint(sns_, ctx, *call);
-    send_out_deliveries();
-    return;
+    return endpoint_reached(transit, *call, sink);
   }
   const services::sns::Topic* topic = sns_.find(transit.topic);
   model::Caller caller{.call = transit.call, .sender_id = kSnsSenderId};
   caller.service = "sns.amazonaws.com";
   caller.source_account = sns_.account;
   if (topic != nullptr) caller.source_arn = topic->arn;
-  Outcome outcome =
-      execute(caller, std::move(std::get<model::Request>(transit.payload)), transit.queue, sink);
-  deliver_completions(sink);
-  if (!outcome) return;  // sending never waits
-  Transit answer;
-  answer.call = transit.call;
-  answer.ticket = transit.ticket;
-  answer.queue = transit.queue;
-  answer.topic = transit.topic;
-  answer.subscription = transit.subscription;
-  answer.publish = transit.publish;
-  answer.response = true;
-  answer.payload = *std::move(outcome);
-  depart(std::move(answer));
+  service_call_arrived(transit, caller, sink);
+}
+
+// For SNS a function has its event as soon as Lambda accepted it; it runs when a slot is free.
+void World::endpoint_reached(const Transit& transit, const model::sns::EndpointCall& call,
+                             model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  const bool to_function = call.protocol == "lambda";
+  if (to_function && !services::lambda::accepts(lambda_, call.endpoint)) {
+    services::sns::fail(sns_, ctx, call.delivery,
+                        {"TooManyRequestsException", "Rate Exceeded.", false});
+  } else if (services::sns::reach_endpoint(sns_, ctx, call) && to_function) {
+    services::lambda::invoke(lambda_, ctx, call.endpoint, {transit.publish, transit.subscription});
+  }
+  send_out_deliveries();
 }
 
 void World::delivery_answered(const Transit& transit, model::EventSink& sink) {
@@ -107,6 +105,10 @@ void World::set_endpoint(const std::string& endpoint, services::sns::EndpointBeh
   services::sns::Endpoint& e = sns_.endpoints[endpoint];
   e.behaviour = behaviour;
   e.calls = 0;  // "the first calls fail" counts from the change
+}
+
+bool World::set_function(const std::string& arn, services::lambda::Behaviour behaviour) {
+  return services::lambda::set_function(lambda_, arn, std::move(behaviour));
 }
 
 // Before anything ran: subscriptions whose endpoint confirms by itself are confirmed already.

@@ -287,6 +287,55 @@ TEST(SnsRetries, AThrottleSpacesTheCalls) {
   }
 }
 
+TEST(SnsUnsubscribe, AnHttpEndpointIsToldThatItsSubscriptionEnded) {
+  HttpBench b({.fail_first = 1});
+  const auto list = b.ok<ListSubscriptionsResponse>(ListSubscriptionsRequest{});
+  const std::string arn = list.subscriptions.at(0).subscription_arn;
+  const std::string token = b.world.sns().find_subscription(arn)->token;
+  b.ok<EmptyResponse>(UnsubscribeRequest{arn});
+  b.run(base::minutes(1));
+  EXPECT_EQ(b.failures().size(), 1u) << "it is tried again as every call to an endpoint";
+  const auto& got = b.world.sns().endpoints.at(kHook).received;
+  ASSERT_EQ(got.size(), 2u);
+  EXPECT_EQ(got[1].type, "UnsubscribeConfirmation");
+  const base::Json body = parsed(got[1].body);
+  EXPECT_EQ(body["Type"], "UnsubscribeConfirmation");
+  EXPECT_EQ(body["TopicArn"], b.topic_arn);
+  EXPECT_EQ(body["Token"], token);
+  EXPECT_TRUE(body["Message"].get<std::string>().starts_with(
+      "You have chosen to deactivate subscription " + arn + ".\n"));
+  EXPECT_TRUE(body.contains("SubscribeURL"));
+  EXPECT_TRUE(b.world.sns().deliveries.empty());
+  EXPECT_EQ(b.ok<ListSubscriptionsResponse>(ListSubscriptionsRequest{}).subscriptions.size(), 0u);
+}
+
+TEST(SnsUnsubscribe, TheEndGoesOutWithTheHeadersOfItsSubscription) {
+  HttpBench b({});
+  const std::string arn =
+      b.ok<ListSubscriptionsResponse>(ListSubscriptionsRequest{}).subscriptions[0].subscription_arn;
+  b.world.apply(world::HttpDriver{true}, b.log);
+  b.ok<EmptyResponse>(UnsubscribeRequest{arn});
+  b.settle();
+  const auto calls = b.world.take_http_deliveries();
+  ASSERT_EQ(calls.size(), 1u);
+  const std::map<std::string, std::string> headers(calls[0].headers.begin(),
+                                                   calls[0].headers.end());
+  EXPECT_EQ(headers.at("x-amz-sns-message-type"), "UnsubscribeConfirmation");
+  EXPECT_EQ(headers.at("x-amz-sns-topic-arn"), b.topic_arn);
+  EXPECT_EQ(headers.at("x-amz-sns-subscription-arn"), arn);
+  EXPECT_EQ(headers.at("x-amz-sns-message-id"),
+            parsed(calls[0].body)["MessageId"].get<std::string>());
+}
+
+TEST(SnsUnsubscribe, AQueueIsNotTold) {
+  SnsBench b;
+  const std::string topic = b.topic("orders");
+  const std::string arn = b.subscribe(topic, "sqs", b.queue("billing"));
+  b.ok<EmptyResponse>(UnsubscribeRequest{arn});
+  b.settle();
+  EXPECT_TRUE(b.drain("billing").empty());
+}
+
 TEST(SnsDeadLetters, WhatCannotBeDeliveredGoesThereWithTheReason) {
   SnsBench b;
   const std::string topic = b.topic("orders");

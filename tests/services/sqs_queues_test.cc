@@ -122,6 +122,35 @@ TEST(SqsAttributes, ClassicProfileHasTheClassicSize) {
             "InvalidAttributeValue");
 }
 
+TEST(SqsAttributes, OneEncryptionSwitchesTheOtherOff) {
+  Bench b(test::kPlainQueue);
+  const auto& now = b.queue("q").attributes;
+  b.ok<EmptyResponse>(SetQueueAttributesRequest{b.url("q"), {{"KmsMasterKeyId", "alias/k"}}});
+  EXPECT_FALSE(now.sqs_managed_sse_enabled);
+  b.ok<EmptyResponse>(SetQueueAttributesRequest{b.url("q"), {{"SqsManagedSseEnabled", "true"}}});
+  EXPECT_EQ(now.kms_master_key_id, "");
+  EXPECT_TRUE(now.sqs_managed_sse_enabled);
+  b.ok<EmptyResponse>(SetQueueAttributesRequest{
+      b.url("q"), {{"KmsMasterKeyId", "alias/k"}, {"SqsManagedSseEnabled", "false"}}});
+  EXPECT_EQ(now.kms_master_key_id, "alias/k");
+  EXPECT_FALSE(now.sqs_managed_sse_enabled);
+  b.ok<EmptyResponse>(SetQueueAttributesRequest{b.url("q"), {{"VisibilityTimeout", "31"}}});
+  EXPECT_EQ(now.kms_master_key_id, "alias/k");
+}
+
+TEST(SqsAttributes, BothEncryptionsInOneCallAreRefused) {
+  Bench b(test::kPlainQueue);
+  const model::sqs::AttributeMap both{{"KmsMasterKeyId", "alias/k"},
+                                      {"SqsManagedSseEnabled", "true"}};
+  const auto error = b.refused(SetQueueAttributesRequest{b.url("q"), both});
+  EXPECT_EQ(error.query_code, "InvalidAttributeName");
+  EXPECT_EQ(error.message,
+            "You can use one type of server-side encryption (SSE) at one time. You can either "
+            "enable KMS SSE or SQS SSE.");
+  EXPECT_EQ(b.queue("q").attributes.kms_master_key_id, "");
+  b.refused(CreateQueueRequest{.queue_name = "r", .attributes = both});
+}
+
 TEST(SqsRedrive, MovesAtTheReceiveAfterTheLastAllowedOne) {
   Bench b(kWithDlq);
   const auto sent = b.send("q");

@@ -323,6 +323,40 @@ TEST(TemplateFaults, CallersAndQueuesAreBounded) {
             "/Actors/a-2/Properties: there are two callers named \"a-2\"\n");
 }
 
+TEST(TemplateFaults, SettingsOfAFunction) {
+  const auto function_with = [](std::string_view settings) {
+    return faults(
+        std::format(R"({{"Endpoints": {{"arn:aws:lambda:r:1:function:f": {{{}}}}}}})", settings));
+  };
+  const std::string at = "/Endpoints/arn:aws:lambda:r:1:function:f/";
+  EXPECT_EQ(function_with(R"("DurationSeconds": 0)"),
+            at + "DurationSeconds: must be between 1 and 900\n");
+  EXPECT_EQ(function_with(R"("DurationSeconds": [4, 901])"),
+            at + "DurationSeconds/1: must be between 1 and 900\n");
+  EXPECT_EQ(function_with(R"("DurationSeconds": [])"),
+            at + "DurationSeconds: must have 1 to 100 numbers of seconds\n");
+  EXPECT_EQ(function_with(R"("ReservedConcurrency": 1001)"),
+            at + "ReservedConcurrency: must be between 0 and 1000\n");
+  EXPECT_EQ(function_with(R"("ErrorsFirst": -1)"),
+            at + "ErrorsFirst: must be between 0 and 1000000\n");
+  EXPECT_EQ(faults(R"({"Endpoints": {"https://x": {"DurationSeconds": 3}}})"),
+            "/Endpoints/https:~1~1x: DurationSeconds, ReservedConcurrency, ErrorsFirst and "
+            "ErrorsAlways are of a Lambda function\n");
+}
+
+TEST(Template, AFunctionBehindASubscriptionBehavesAsItsEndpointSays) {
+  const world::World world = test::make_world(R"({"Endpoints": {
+      "arn:aws:lambda:r:1:function:f": {"DurationSeconds": [4, 30], "ReservedConcurrency": 2,
+                                        "ErrorsFirst": 1, "ErrorsAlways": true},
+      "arn:aws:lambda:r:1:function:g": {"DurationSeconds": 7},
+      "https://x": {"FailFirst": 1}}})");
+  EXPECT_EQ(world.lambda().functions.size(), 2u);
+  const auto& f = world.lambda().find_by_arn("arn:aws:lambda:r:1:function:f")->behaviour;
+  EXPECT_EQ(f, (services::lambda::Behaviour{2, {base::seconds(4), base::seconds(30)}, 1, true}));
+  const auto& g = world.lambda().find_by_arn("arn:aws:lambda:r:1:function:g")->behaviour;
+  EXPECT_EQ(g, (services::lambda::Behaviour{10, {base::seconds(7)}, 0, false}));
+}
+
 TEST(TemplateFaults, SeveralAreToldAtOnce) {
   EXPECT_EQ(faults(R"({"seed": "x", "Resources": {"Q": {"Type": "AWS::SQS::Queue",
       "Properties": {"DelaySeconds": 901}}}, "Actors": {"w": {"Type": "Worker",

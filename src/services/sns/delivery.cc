@@ -16,8 +16,12 @@ model::PublishId publish_of(const Delivery& d) {
   return d.message ? d.message->id : model::PublishId{};
 }
 
+const Subscription* subscription_of(const State& state, const Delivery& d) {
+  return d.former ? d.former.get() : state.find(d.subscription);
+}
+
 const DeliveryPolicy& http_policy(const State& state, const Delivery& d) {
-  const Subscription* s = state.find(d.subscription);
+  const Subscription* s = subscription_of(state, d);
   return s != nullptr && s->own_policy ? *s->own_policy : state.find(d.topic)->delivery_policy;
 }
 
@@ -45,7 +49,7 @@ void call_out(State& state, Delivery& d) {
   d.phase = DeliveryPhase::kUnderWay;
   d.due = base::kNever;
   const Topic* topic = state.find(d.topic);
-  const Subscription* s = state.find(d.subscription);
+  const Subscription* s = subscription_of(state, d);
   Outgoing out{d.id, d.topic, d.subscription, {}};
   if (d.protocol == Protocol::kSqs) {
     out.call = queue_message(state, *topic, *s, d, d.endpoint);
@@ -227,6 +231,14 @@ void fan_out(State& state, engine::Context& ctx, const Topic& topic, const Messa
 void notify(State& state, engine::Context& ctx, const Subscription& subscription, NoticeKind kind) {
   Delivery d = delivery_for(subscription, nullptr, subscription.last_event);
   d.kind = kind;
+  start(state, ctx, std::move(d));
+}
+
+void notify_end(State& state, engine::Context& ctx, const Subscription& subscription) {
+  Delivery d = delivery_for(subscription, nullptr, subscription.last_event);
+  d.subscription = {};
+  d.kind = NoticeKind::kUnsubscribed;
+  d.former = std::make_shared<const Subscription>(subscription);
   start(state, ctx, std::move(d));
 }
 

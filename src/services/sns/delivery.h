@@ -13,6 +13,8 @@ namespace services::sns {
 void fan_out(State& state, engine::Context& ctx, const Topic& topic, const MessagePtr& message);
 /// A confirmation for one subscription.
 void notify(State& state, engine::Context& ctx, const Subscription& subscription, NoticeKind kind);
+/// Tells an HTTP endpoint that its subscription, which is not in `state` any more, has ended.
+void notify_end(State& state, engine::Context& ctx, const Subscription& subscription);
 /// A message for one phone or device, without a topic.
 void deliver_directly(State& state, engine::Context& ctx, const MessagePtr& message,
                       Protocol protocol, const std::string& endpoint);

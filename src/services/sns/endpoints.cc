@@ -73,9 +73,9 @@ void confirm_from(State& state, engine::Context& ctx, const model::sns::Endpoint
 
 }  // namespace
 
-void reach_endpoint(State& state, engine::Context& ctx, const model::sns::EndpointCall& call) {
+bool reach_endpoint(State& state, engine::Context& ctx, const model::sns::EndpointCall& call) {
   const auto delivery = state.deliveries.find(call.delivery);
-  if (delivery == state.deliveries.end()) return;
+  if (delivery == state.deliveries.end()) return false;
   const bool http = call.protocol == "http" || call.protocol == "https";
   if (http && state.http_driven) {
     HttpDelivery out{call.delivery, delivery->second.attempt, call.endpoint, {}, call.body};
@@ -83,18 +83,19 @@ void reach_endpoint(State& state, engine::Context& ctx, const model::sns::Endpoi
     state.http_outbox.push_back(std::move(out));
     delivery->second.due = ctx.now() + kHttpTimeout;
     ctx.set_timer(delivery->second.due, model::DeliveryDue{call.delivery});
-    return;
+    return false;
   }
   Endpoint& endpoint = state.endpoints[call.endpoint];
   ++endpoint.calls;
   if (auto failure = fault(state, ctx, endpoint, call)) {
     fail(state, ctx, call.delivery, *std::move(failure));
-    return;
+    return false;
   }
   ++endpoint.accepted;
   keep(endpoint, ctx, state, call);
   confirm_from(state, ctx, call, endpoint.behaviour);
   succeed(state, ctx, call.delivery, {});
+  return true;
 }
 
 bool answer_http(State& state, engine::Context& ctx, model::DeliveryId delivery, int status) {

@@ -7,8 +7,8 @@
 
 namespace services::sns {
 
-/// A call of SNS has arrived at its endpoint.
-void reach_endpoint(State& state, engine::Context& ctx, const model::sns::EndpointCall& call);
+/// A call of SNS has arrived at its endpoint. True when the endpoint took what it brings.
+bool reach_endpoint(State& state, engine::Context& ctx, const model::sns::EndpointCall& call);
 /// The answer of a real HTTP endpoint; 0 = it could not be reached. False when nobody waits for it.
 bool answer_http(State& state, engine::Context& ctx, model::DeliveryId delivery, int status);
 

@@ -67,7 +67,19 @@ std::string attributes_block(const model::sns::MessageAttributes& attributes) {
 }
 
 std::string_view type_name(NoticeKind kind) {
-  return kind == NoticeKind::kNotification ? "Notification" : "SubscriptionConfirmation";
+  switch (kind) {
+    case NoticeKind::kNotification: return "Notification";
+    case NoticeKind::kConfirmation: return "SubscriptionConfirmation";
+    case NoticeKind::kUnsubscribed: break;
+  }
+  return "UnsubscribeConfirmation";
+}
+
+std::string end_text(const Subscription& subscription) {
+  return std::format(
+      "You have chosen to deactivate subscription {}.\nTo cancel this operation and restore the "
+      "subscription, visit the SubscribeURL included in this message.",
+      subscription.arn);
 }
 
 std::string confirmation_text(const Topic& topic) {
@@ -85,7 +97,8 @@ void sign(Lines& lines, const State& state, const Topic& topic, std::string_view
 
 std::string confirmation(const State& state, const Topic& topic, const Subscription& subscription,
                          const Delivery& delivery) {
-  const std::string text = confirmation_text(topic);
+  const bool ended = delivery.kind == NoticeKind::kUnsubscribed;
+  const std::string text = ended ? end_text(subscription) : confirmation_text(topic);
   Lines lines;
   lines.text("Type", type_name(delivery.kind));
   lines.text("MessageId", uuid_for(state.seed, "confirmation", delivery.id.value));

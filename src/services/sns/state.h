@@ -138,7 +138,7 @@ struct Subscription {
 };
 
 /// What a delivery brings.
-enum class NoticeKind : std::uint8_t { kNotification, kConfirmation };
+enum class NoticeKind : std::uint8_t { kNotification, kConfirmation, kUnsubscribed };
 enum class DeliveryPhase : std::uint8_t {
   kQueued,    // FIFO: an earlier message of the group is not through yet
   kUnderWay,  // a call was made, its answer is awaited
@@ -149,12 +149,14 @@ enum class DeliveryPhase : std::uint8_t {
 /// One message on its way to one endpoint.
 struct Delivery {
   model::DeliveryId id;
-  MessagePtr message;                  // null for a confirmation
+  MessagePtr message;                  // null for the confirmation of a subscription or its end
   model::TopicId topic;
   model::SubscriptionId subscription;  // 0: published directly
   Protocol protocol = Protocol::kSqs;
   std::string endpoint;
   NoticeKind kind = NoticeKind::kNotification;
+  /// Of an UnsubscribeConfirmation: the subscription as it was; `subscription` is 0.
+  std::shared_ptr<const Subscription> former;
   bool replayed = false;
   DeliveryPhase phase = DeliveryPhase::kUnderWay;
   std::uint32_t attempt = 0;  // calls made to the endpoint so far

@@ -50,8 +50,10 @@ void hash_into(const Subscription& x, base::Hasher& h) {
                     role_arn, replay_policy, replay, replay_left, next_slot, counters, last_event);
 }
 void hash_into(const Delivery& x, base::Hasher& h) {
-  const auto& [id, message, topic, subscription, protocol, endpoint, kind, replayed, phase, attempt,
-               created_at, due, error_code, error_message, last_event] = x;
+  const auto& [id, message, topic, subscription, protocol, endpoint, kind, former, replayed, phase,
+               attempt, created_at, due, error_code, error_message, last_event] = x;
+  h.add(former != nullptr);
+  if (former) hash_into(*former, h);
   base::hash_fields(h, id, message, topic, subscription, protocol, endpoint, kind, replayed, phase,
                     attempt, created_at, due, error_code, error_message, last_event);
 }

@@ -312,6 +312,21 @@ std::optional<ApiError> set_one(const engine::Context& ctx, Attributes& attribut
   return unknown_attribute(name);
 }
 
+// SSE-SQS and SSE-KMS exclude each other (aws-facts 1.1): switching one on switches the other off,
+// and nobody can ask for both. Assumption: code and text of the refusal.
+std::optional<ApiError> settle_encryption(Attributes& attributes,
+                                          const model::sqs::AttributeMap& given) {
+  const bool key_given = given.contains("KmsMasterKeyId") && !attributes.kms_master_key_id.empty();
+  const bool sqs_asked =
+      given.contains("SqsManagedSseEnabled") && attributes.sqs_managed_sse_enabled;
+  if (key_given && sqs_asked) {
+    return encryption_conflict();
+  }
+  if (sqs_asked) attributes.kms_master_key_id.clear();
+  if (!attributes.kms_master_key_id.empty()) attributes.sqs_managed_sse_enabled = false;
+  return std::nullopt;
+}
+
 std::string redrive_text(const RedrivePolicy& policy) {
   base::Json json;
   json["deadLetterTargetArn"] = policy.dead_letter_target_arn;
@@ -355,10 +370,7 @@ model::ApiResult<Attributes> with_attributes(const engine::Context& ctx, Attribu
         "perMessageGroupId is allowed only when the value for DeduplicationScope is "
         "messageGroup."));
   }
-  // SSE-SQS and SSE-KMS exclude each other: naming a key switches the other off.
-  if (!base.kms_master_key_id.empty() && !given.contains("SqsManagedSseEnabled")) {
-    base.sqs_managed_sse_enabled = false;
-  }
+  if (auto error = settle_encryption(base, given)) return std::unexpected(*error);
   return base;
 }
 

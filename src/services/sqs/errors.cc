@@ -66,6 +66,11 @@ ApiError invalid_attribute_value(std::string_view name, std::string_view reason)
   return plain("InvalidAttributeValue", "InvalidAttributeValue",
                std::format("Invalid value for the parameter {}. Reason: {}", name, reason));
 }
+ApiError encryption_conflict() {
+  return plain("InvalidAttributeName", "InvalidAttributeName",
+               "You can use one type of server-side encryption (SSE) at one time. You can either "
+               "enable KMS SSE or SQS SSE.");
+}
 ApiError invalid_message_contents() {
   return plain("InvalidMessageContents", "InvalidMessageContents",
                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to "

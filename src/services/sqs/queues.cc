@@ -138,6 +138,9 @@ Outcome delete_queue(State& state, engine::Context& ctx,
   // Simplification: AWS may take up to 60 s and let calls succeed meanwhile (aws-facts 1.2).
   ctx.emit(model::QueueDeleted{queue->id}, queue->last_event);
   answer_waiters(state, *queue);
+  std::erase_if(state.deleted_at, [&](const auto& entry) {
+    return !too_soon(ctx, entry.second, ctx.fact("sqs.recreate_interval"));
+  });
   state.deleted_at[queue->name] = ctx.now();
   state.by_name.erase(queue->name);
   state.queues.erase(queue->id);
