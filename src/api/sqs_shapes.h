@@ -27,6 +27,17 @@ struct IdListCodec {
   static base::Json write(const std::vector<std::string>& ids);
 };
 
+/// A list of values of a message attribute: AWS reserves the members and refuses any use of them,
+/// so only whether there is one is kept.
+struct ListValuesCodec {
+  static constexpr TypeInfo info{Kind::kList, &Codec<std::string>::info};
+  static bool absent(bool has_values) { return !has_values; }
+  static base::Json write(bool) { return base::Json::array({""}); }
+  static void read(const base::JsonReader& in, bool& has_values) {
+    if (!in.elements().empty()) has_values = true;
+  }
+};
+
 template <>
 struct Shape<m::MessageAttributeValue> {
   using T = m::MessageAttributeValue;
@@ -34,6 +45,8 @@ struct Shape<m::MessageAttributeValue> {
       row<At<&T::data_type>>("DataType", Need::kRequired),
       row<At<&T::string_value>>("StringValue"),
       row_as<At<&T::binary_value>, BlobCodec>("BinaryValue"),
+      row_as<At<&T::has_list_values>, ListValuesCodec>("StringListValues"),
+      row_as<At<&T::has_list_values>, ListValuesCodec>("BinaryListValues"),
   };
 };
 

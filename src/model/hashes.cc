@@ -61,8 +61,8 @@ void hash_into(const Timer& timer, base::Hasher& h) {
 namespace sqs {
 
 void hash_into(const MessageAttributeValue& value, base::Hasher& h) {
-  const auto& [data_type, string_value, binary_value] = value;
-  base::hash_fields(h, data_type, string_value, binary_value);
+  const auto& [data_type, string_value, binary_value, has_list_values] = value;
+  base::hash_fields(h, data_type, string_value, binary_value, has_list_values);
 }
 
 // ---- requests

@@ -19,6 +19,7 @@ struct MessageAttributeValue {
   std::string data_type;
   std::string string_value;
   std::string binary_value;
+  bool has_list_values = false;  // StringListValues or BinaryListValues: reserved by AWS
   bool operator==(const MessageAttributeValue&) const = default;
 };
 

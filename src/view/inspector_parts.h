@@ -48,8 +48,8 @@ std::vector<Property> bucket_properties(const world::World& world,
                                         const services::s3::Bucket& bucket);
 std::vector<Property> object_properties(const world::World& world, model::ObjectId id);
 /// What the bucket told whom lately, and what was lost.
-std::vector<WhyStep> bucket_why(const world::Timeline& timeline,
-                                const services::s3::Bucket& bucket, const EventIndex* index);
+std::vector<WhyStep> bucket_why(const world::Timeline& timeline, const services::s3::Bucket& bucket,
+                                const EventIndex* index);
 /// Who stored an object, who was told of it, and which message points to it.
 std::vector<WhyStep> object_why(const world::Timeline& timeline, model::ObjectId id,
                                 const EventIndex* index);

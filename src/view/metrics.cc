@@ -99,11 +99,11 @@ std::string service_name(std::string_view service) {
 
 std::string price_text(const model::Price& price, model::Profile profile) {
   const std::int64_t each = price.per_million.value(profile);
-  if (each == 0) return "free";
+  if (each == 0) return "no charge";
   std::string out = dollars(each) + " per million";
   const std::int64_t free = price.free_per_month.value(profile);
   if (free > 0) {
-    out += std::format(", the first {} a month free", grouped(static_cast<std::uint64_t>(free)));
+    out += std::format(", {} a month free", grouped(static_cast<std::uint64_t>(free)));
   }
   return out;
 }
@@ -211,7 +211,9 @@ MetricsPanel build_metrics(const world::Timeline& timeline, const MetricsState& 
         countdown(base::SimTime{cw::kMinute.us} - timeline.playhead()));
   } else {
     out.window =
-        std::format("Minutes {} to {}", minute_text(window.from), minute_text(window.to - 1));
+        window.to - window.from == 1
+            ? "Minute " + minute_text(window.from)
+            : std::format("Minutes {} to {}", minute_text(window.from), minute_text(window.to - 1));
     out.groups = read_groups(world.metrics(), window, state.statistic);
     if (out.groups.empty()) out.hint = "Nothing has been used yet.";
   }

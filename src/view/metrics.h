@@ -42,7 +42,7 @@ struct MetricGroup {
 struct BillRow {
   std::string what;  // "SQS, requests to standard queues"
   std::string units;  // "30"
-  std::string price;  // "$0.40 per million, the first 1,000,000 a month free"
+  std::string price;  // "$0.40 per million, 1,000,000 a month free"
   std::string source;  // "aws.amazon.com/sqs/pricing, as of 2026-11-20"
   std::string cost;  // "$0.000012", without the free tier
   std::string label;

@@ -315,6 +315,13 @@ struct RejectedCopy {
   float text_w = 0;
 };
 
+/// One slot of a Lambda function.
+struct SlotBox {
+  Rect box;
+  int slot = -1;      // of the palette; -1 = free
+  std::string label;  // "9f3, running"
+};
+
 /// A subscriber that is no queue.
 struct EndpointNode {
   model::Ref ref;
@@ -329,6 +336,9 @@ struct EndpointNode {
   bool waiting = false;  // for its confirmation or the next attempt: time-coloured
   bool failed = false;   // its last delivery is lost
   std::vector<Chip> chips;  // the latest that it took, the newest at the right
+  std::vector<SlotBox> slots;  // of a Lambda function, instead of chips
+  std::string slots_more;      // "+40", for want of room
+  Vec slots_more_at;
   NodeNotes notes;
   std::string label;
 };
@@ -381,7 +391,7 @@ struct BucketNode {
 struct LostNotification {
   model::Ref bucket;
   Vec cross;
-  std::string text;    // "cat.jpg: notification lost"
+  std::string text;    // "Lost:"
   std::string reason;  // "no policy allows sqs:SendMessage"
   Vec text_at;         // left end, vertical centre; {} for want of room
   float text_w = 0;

@@ -16,7 +16,7 @@ constexpr std::size_t kMostInRow = 2;
 constexpr float kTileH = 42;
 constexpr float kLowTileH = 28;
 constexpr float kMonoWidth = 8;  // of one character of a name
-constexpr float kTextWidth = 7;
+constexpr float kTextWidth = 6.5f;
 
 std::string holds_text(const StageBucket& bucket) {
   if (bucket.count == 0) return "Empty";
@@ -254,8 +254,7 @@ void add_lost(Stage& stage, const StageBucket& bucket, const StageLost& lost) {
   LostNotification out;
   out.bucket = node->ref;
   const Edge* edge = told_way(ways->second, lost.queue, lost.topic);
-  const std::string what = lost.object.empty() ? "Test event" : lost.object;
-  out.text = std::format("{} told nobody:", what);
+  out.text = node->row ? "Lost:" : "Notification lost";
   out.reason = lost.reason;
   out.label =
       std::format("The notification of {} to {} about {} was lost: {}", bucket.name,

@@ -258,7 +258,8 @@ void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& l
   }
   if (!below) {
     // No room under the workers: above them.
-    done.at = {x - 40, 38};
+    const float wide_noun = 7 * std::max(static_cast<float>(noun.size()) - 6, 0.f);
+    done.at = {x - 40 - wide_noun, 38};
     twice.at = {x + 70, 38};
   }
   stage.scene.tallies.push_back(std::move(done));

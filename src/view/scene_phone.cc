@@ -32,7 +32,9 @@ struct PhoneForm {
 PhoneForm form_for(std::size_t workers, bool dead_letter) {
   if (workers <= 2) {
     return {.columns = std::max<std::size_t>(workers, 1),
+            .tray_h = dead_letter ? 56.f : 62.f,
             .card_h = dead_letter ? 40.f : 66.f,
+            .gap = dead_letter ? 18.f : 20.f,
             .form = dead_letter ? WorkerForm::kMini : WorkerForm::kFull};
   }
   if (workers <= kFleet) {

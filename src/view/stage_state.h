@@ -148,6 +148,22 @@ struct StageRetry {
   std::uint32_t others = 0;  // that rest as well
 };
 
+/// A Lambda function behind a subscription: what its slots do, and what waits for one.
+struct StageLambda {
+  struct Slot {
+    bool busy = false;
+    int slot = 0;  // of the palette: the published message
+    std::string name;
+  };
+  std::uint32_t concurrency = 0;
+  std::uint32_t busy = 0;
+  std::vector<Slot> slots;  // at most kMostSlots
+  std::uint32_t waiting = 0;  // events without a slot
+  std::uint32_t resting = 0;  // failed, until their retry
+};
+/// Of one function.
+inline constexpr std::size_t kMostSlots = 64;
+
 /// A message that a subscriber has taken.
 struct StageDelivered {
   model::PublishId id;
@@ -180,6 +196,7 @@ struct StageSubscription {
   bool dead_letter_set = false;
   model::QueueId dead_letter;  // 0 also when that queue does not exist
   std::vector<StageDelivered> latest;  // the newest first; at most kMostDelivered
+  std::optional<StageLambda> lambda;  // of protocol lambda, once the function is known
 };
 
 struct StageTopic {
@@ -293,8 +310,8 @@ struct StageHop {
   bool by_sns = false;
   bool to_dead_letter = false;  // a delivery that SNS has given up
   model::BucketId bucket = {};  // that is called, or that tells something
-  bool by_s3 = false;           // a notification, or its refusal
-  StageObject object = {};      // carried, when its name is not empty
+  bool by_s3 = false;  // a notification, or its refusal
+  StageObject object = {};  // carried, when its name is not empty
 };
 
 /// A message that came back because its timeout ran out, and who took it then.

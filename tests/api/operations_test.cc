@@ -55,6 +55,28 @@ TEST(Operations, WritesAwsMemberNamesAndLeavesDefaultsOut) {
             R"({"QueueUrl":"u"})");
 }
 
+TEST(Operations, ListsOfValuesOfAnAttributeAreKeptUnlessTheyAreEmpty) {
+  const auto read = [](Json lists) {
+    Json attribute{{"DataType", "String"}, {"StringValue", "x"}};
+    attribute.update(lists);
+    const auto request = request_from_json(
+        *find_operation("sqs", "SendMessage"),
+        {{"QueueUrl", "u"}, {"MessageBody", "b"}, {"MessageAttributes", {{"a", attribute}}}});
+    EXPECT_TRUE(request);
+    return std::get<m::SendMessageRequest>(*request);
+  };
+  EXPECT_FALSE(read({{"StringListValues", Json::array()}, {"BinaryListValues", Json::array()}})
+                   .message_attributes.at("a")
+                   .has_list_values);
+  for (const char* list : {"StringListValues", "BinaryListValues"}) {
+    const auto request = read({{list, {"eA=="}}});
+    EXPECT_TRUE(request.message_attributes.at("a").has_list_values) << list;
+    const Json again = request_to_json(request);
+    EXPECT_FALSE(again["MessageAttributes"]["a"]["StringListValues"].empty())
+        << "a saved call is refused again";
+  }
+}
+
 TEST(Operations, RoundTripsThroughJson) {
   m::SendMessageBatchRequest batch;
   batch.queue_url = "u";

@@ -89,6 +89,15 @@ TEST(Query, MessageAttributesHaveStructuresAsValues) {
             R"("StringValue":"Root"}}})");
 }
 
+TEST(Query, ListsOfValuesOfAnAttributeReachTheService) {
+  EXPECT_EQ(read_sqs("SendMessage",
+                     "QueueUrl=u&MessageBody=hi&MessageAttribute.1.Name=k&"
+                     "MessageAttribute.1.Value.DataType=String&"
+                     "MessageAttribute.1.Value.StringListValue.1=a"),
+            R"({"QueueUrl":"u","MessageBody":"hi","MessageAttributes":)"
+            R"({"k":{"DataType":"String","StringListValues":["a"]}}})");
+}
+
 TEST(Query, BatchEntriesAreNamedAfterTheirAction) {
   EXPECT_EQ(read_sqs("DeleteMessageBatch",
                      "QueueUrl=u&DeleteMessageBatchRequestEntry.1.Id=a&"

@@ -44,6 +44,15 @@ TEST(SqsMessageAttributes, SystemAttributesHaveAChecksumOfTheirOwn) {
   EXPECT_EQ(b.receive("q").at(0).attributes.at("AWSTraceHeader"), "Root=1");
 }
 
+TEST(SqsMessageAttributes, ListsOfValuesAreReserved) {
+  Bench b(test::kPlainQueue);
+  const auto error = b.refused(with(b, "a", {"String", "x", {}, true}));
+  EXPECT_EQ(error.query_code, "AWS.SimpleQueueService.UnsupportedOperation");
+  EXPECT_EQ(error.message,
+            "Message attribute list values in SendMessage operation are not supported.");
+  EXPECT_EQ(b.queue("q").visible, 0u);
+}
+
 TEST(SqsMessageAttributes, AReceiveShowsWhatItNamesAndSumsOnlyThat) {
   Bench b(R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue",
       "Properties": {"QueueName": "q", "VisibilityTimeout": 0}}}})");

@@ -81,7 +81,7 @@ TEST(MetricsPanel, BillsWhatWasCalledAndWhatAMonthOfItWouldCost) {
   const auto cost = view::build_metrics(timeline, {.open = true}).cost;
   ASSERT_EQ(cost.rows.size(), 1u);
   EXPECT_EQ(cost.rows[0].units, "12");
-  EXPECT_EQ(cost.rows[0].price, "$0.40 per million, the first 1,000,000 a month free");
+  EXPECT_EQ(cost.rows[0].price, "$0.40 per million, 1,000,000 a month free");
   EXPECT_EQ(cost.rows[0].cost, "$0.000004");  // 4.8 millionths, rounded down
   EXPECT_EQ(cost.sum, "$0.000004");
   EXPECT_EQ(cost.after_free, "$0");

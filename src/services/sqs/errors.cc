@@ -66,6 +66,10 @@ ApiError invalid_attribute_value(std::string_view name, std::string_view reason)
   return plain("InvalidAttributeValue", "InvalidAttributeValue",
                std::format("Invalid value for the parameter {}. Reason: {}", name, reason));
 }
+ApiError list_values_unsupported() {
+  return prefixed("UnsupportedOperation",
+                  "Message attribute list values in SendMessage operation are not supported.");
+}
 ApiError encryption_conflict() {
   return plain("InvalidAttributeName", "InvalidAttributeName",
                "You can use one type of server-side encryption (SSE) at one time. You can either "

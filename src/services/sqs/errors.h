@@ -23,6 +23,8 @@ model::ApiError unknown_attribute(std::string_view name);
 /// An attribute that exists on FIFO queues only.
 model::ApiError fifo_attribute(std::string_view name);
 model::ApiError invalid_attribute_value(std::string_view name, std::string_view reason);
+/// A message attribute with StringListValues or BinaryListValues.
+model::ApiError list_values_unsupported();
 /// SSE-SQS and SSE-KMS asked for in one call.
 model::ApiError encryption_conflict();
 model::ApiError invalid_message_contents();

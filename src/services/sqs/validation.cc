@@ -141,6 +141,7 @@ std::optional<ApiError> check_attribute(const engine::Context& ctx, const std::s
                     "a-z, 0-9, underscore (_), hyphen (-), and period (.).",
                     name));
   }
+  if (value.has_list_values) return list_values_unsupported();
   const std::string_view type =
       std::string_view(value.data_type).substr(0, value.data_type.find('.'));
   if (type != "String" && type != "Number" && type != "Binary") {

@@ -9,9 +9,9 @@
 namespace ui {
 namespace {
 
-constexpr float kPad = 20, kNarrowPad = 16, kCostWidth = 312, kTwoColumns = 640;
+constexpr float kPad = 20, kNarrowPad = 16, kCostWidth = 312, kWideCost = 340, kTwoColumns = 640;
 constexpr float kRow = 44, kNarrowRow = 62, kGroupHead = 40, kBarsH = 26, kValueW = 74;
-constexpr float kSegments = 228, kSegmentH = 32;
+constexpr float kSegments = 258, kSegmentH = 32;
 
 float side(const Panel& p) { return p.at.phone ? kNarrowPad : kPad; }
 
@@ -34,7 +34,8 @@ void draw_statistics(Panel& p, Rect r) {
 void draw_bars(Pen& pen, Rect r, const view::MetricRow& row) {
   Canvas& c = pen.p.c;
   const Theme& t = pen.p.t();
-  const float slot = r.w / static_cast<float>(view::kMinutesShown);
+  const std::size_t slots = std::clamp<std::size_t>(row.minutes.size(), 12, view::kMinutesShown);
+  const float slot = r.w / static_cast<float>(slots);
   const float w = std::max(slot - 1.5f, 1.f);
   const Color ink = mix(t.panel, t.slot(0), .85f);
   c.line(r.x, r.bottom() + .5f, r.right(), r.bottom() + .5f, {.color = t.line2});
@@ -55,7 +56,7 @@ void draw_metric(Pen& pen, const view::MetricRow& row, bool narrow) {
   const float h = narrow ? kNarrowRow : kRow;
   if (pen.seen(h)) {
     const float name_y = narrow ? pen.y + 12 : pen.y + h / 2;
-    const float bars_w = narrow ? pen.w() - kValueW - 16 : std::clamp(pen.w() * .28f, 90.f, 180.f);
+    const float bars_w = narrow ? pen.w() - kValueW - 16 : std::clamp(pen.w() * .22f, 90.f, 180.f);
     const float bars_x = narrow ? pen.x : pen.right - kValueW - 12 - bars_w;
     const float mid = narrow ? pen.y + 42 : pen.y + h / 2;
     const Rect name{pen.x, name_y - 11, narrow ? pen.w() : bars_x - 12 - pen.x, 22};
@@ -65,10 +66,12 @@ void draw_metric(Pen& pen, const view::MetricRow& row, bool narrow) {
                 {.cursor = Cursor::Arrow, .focusable = false});
     p.links.label(p.hits, row.label, p.c.to_outer(name));
     draw_bars(pen, {bars_x, mid - kBarsH / 2, bars_w, kBarsH}, row);
-    p.c.text(pen.right, mid - 8, row.value,
+    const bool several = row.minutes.size() > 1;
+    p.c.text(pen.right, several ? mid - 8 : mid, row.value,
              {.size = 15, .face = Face::Semibold, .align = Align::Right, .max_width = kValueW});
-    p.c.text(pen.right, mid + 11, "most " + row.most,
-             {.size = 13, .color = t.text3, .align = Align::Right, .max_width = kValueW + 10});
+    if (several)
+      p.c.text(pen.right, mid + 11, "most " + row.most,
+               {.size = 13, .color = t.text3, .align = Align::Right, .max_width = kValueW + 10});
   }
   pen.y += h;
 }
@@ -122,7 +125,7 @@ void draw_bill_row(Pen& pen, const view::BillRow& row) {
   pen.y += std::max(p.c.para(pen.x, pen.y, pen.w() - cost_w - 14, row.what,
                              {.size = 14, .line_height = 20, .color = t.text}),
                     20.f);
-  pen.y += p.c.para(pen.x, pen.y, pen.w(), row.units + " at " + row.price,
+  pen.y += p.c.para(pen.x, pen.y, pen.w(), std::format("{} × {}", row.units, row.price),
                     {.size = 13, .line_height = 18});
   const Rect r{pen.x, top, pen.w(), pen.y - top};
   p.links.add(p.hits, "ui.bill." + row.what, p.c.to_outer(r), {"ui.none", ""},
@@ -185,7 +188,8 @@ void draw_metrics(Panel& p) {
     body.y += kSegmentH + 20;
     body.h -= kSegmentH + 20;
   }
-  const float divide = two ? r.right() - kCostWidth : r.right();
+  const float cost_w = r.w >= 860 ? kWideCost : kCostWidth;
+  const float divide = two ? r.right() - cost_w : r.right();
   const Rect left{body.x, body.y, divide - body.x, body.h};
   ScrollArea area(p, "ui.scroll.metrics", left, "metrics");
   Pen pen{p, left, r.x + side(p), divide - side(p), area.top() + 8};
@@ -194,7 +198,7 @@ void draw_metrics(Panel& p) {
   area.end(pen.y - area.top() + 8);
   if (two) {
     p.c.line(divide + .5f, body.y, divide + .5f, body.bottom());
-    const Rect right{divide + 1, body.y, kCostWidth - 1, body.h};
+    const Rect right{divide + 1, body.y, cost_w - 1, body.h};
     ScrollArea cost(p, "ui.scroll.cost", right, "cost");
     Pen bill{p, right, divide + 20, r.right() - 20, cost.top() + 8};
     draw_cost(bill);
