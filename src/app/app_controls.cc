@@ -72,7 +72,18 @@ bool Application::carry_out_chrome(const view::Intent& intent) {
     all_properties_ = !all_properties_;
   } else if (id == "log.toggle") {
     chrome_.log_open = !chrome_.log_open;
+    chrome_.metrics.open = false;
     open_console(false);
+  } else if (id == "metrics.toggle") {
+    chrome_.metrics.open = !chrome_.metrics.open;
+    chrome_.log_open = false;
+    open_console(false);
+  } else if (id == "metrics.sum") {
+    chrome_.metrics.statistic = view::Statistic::kSum;
+  } else if (id == "metrics.average") {
+    chrome_.metrics.statistic = view::Statistic::kAverage;
+  } else if (id == "metrics.maximum") {
+    chrome_.metrics.statistic = view::Statistic::kMaximum;
   } else {
     return false;
   }
@@ -212,7 +223,7 @@ bool Application::carry_out_console(const view::Intent& intent) {
 
 void Application::open_console(bool open) {
   chrome_.console_open = open;
-  if (open) chrome_.log_open = false;
+  if (open) chrome_.log_open = chrome_.metrics.open = false;
 }
 
 void Application::run_line() {

@@ -141,8 +141,9 @@ void Application::build_lesson_screen(view::Frame& frame) {
   frame.title = std::format("{} · Inflight", session_->document().title);
   frame.top = view::build_top_bar(
       chrome_, {track == nullptr ? "Course" : track->name, session_->document().title});
-  const view::Layout at = view::layout(frame.width, frame.height, chrome_.inspector_open,
-                                       chrome_.log_open, chrome_.console_open);
+  const view::Layout at =
+      view::layout(frame.width, frame.height, chrome_.inspector_open, chrome_.log_open,
+                   chrome_.console_open, chrome_.metrics.open);
   frame.lesson = view::build_lesson_panel(*session_, at.phone);
   frame.scene = view::build_scene(timeline, notes,
                                   {.lens = chrome_.lens,
@@ -164,6 +165,8 @@ void Application::build_lesson_screen(view::Frame& frame) {
   frame.rail = view::build_rail(chrome_);
   frame.log = view::build_log(timeline, chrome_);
   frame.console = console_.panel(*session_, chrome_.console_open);
+  frame.metrics.toggle = view::metrics_toggle(false);
+  if (chrome_.metrics.open) frame.metrics = view::build_metrics(timeline, chrome_.metrics);
 }
 
 }  // namespace app

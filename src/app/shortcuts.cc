@@ -15,13 +15,19 @@ struct Shortcut {
 
 constexpr std::array kEverywhere{Shortcut{"?", "top.help"}, Shortcut{"t", "top.theme"},
                                  Shortcut{"r", "top.reader"}};
-constexpr std::array kLesson{
-    Shortcut{"k", "transport.play"},         Shortcut{",", "transport.step_back"},
-    Shortcut{".", "transport.step_forward"}, Shortcut{"n", "transport.next_event"},
-    Shortcut{"s", "transport.skip_quiet"},   Shortcut{"-", "transport.speed_down"},
-    Shortcut{"+", "transport.speed_up"},     Shortcut{"=", "transport.speed_up"},
-    Shortcut{"i", "inspector.toggle"},       Shortcut{"l", "log.toggle"},
-    Shortcut{"`", "console.toggle"},         Shortcut{"v", "lens.toggle"}};
+constexpr std::array kLesson{Shortcut{"k", "transport.play"},
+                             Shortcut{",", "transport.step_back"},
+                             Shortcut{".", "transport.step_forward"},
+                             Shortcut{"n", "transport.next_event"},
+                             Shortcut{"s", "transport.skip_quiet"},
+                             Shortcut{"-", "transport.speed_down"},
+                             Shortcut{"+", "transport.speed_up"},
+                             Shortcut{"=", "transport.speed_up"},
+                             Shortcut{"i", "inspector.toggle"},
+                             Shortcut{"l", "log.toggle"},
+                             Shortcut{"m", "metrics.toggle"},
+                             Shortcut{"`", "console.toggle"},
+                             Shortcut{"v", "lens.toggle"}};
 
 template <std::size_t N>
 std::string find(const std::array<Shortcut, N>& list, std::string_view key) {
@@ -66,6 +72,7 @@ std::string shortcut_control(const platform::Key& key, const view::Frame& frame)
   }
   if (frame.screen != view::Screen::kLesson) return {};
   if (key.name == "Escape" && frame.console.open) return "console.toggle";
+  if (key.name == "Escape" && frame.metrics.open) return "metrics.toggle";
   if (key.name == "Escape" && frame.inspector.open) return "inspector.toggle";
   if (is_primary(frame, key.name)) return frame.lesson.primary->id;
   if (std::string id = option_control(frame, key.name); !id.empty()) return id;

@@ -64,6 +64,8 @@ enum class RefKind : std::uint8_t {
   kShard,
   kRecord,
   kConsumer,
+  kBucket,
+  kObject,
 };
 
 /// A reference to one thing of any kind.
@@ -83,6 +85,8 @@ constexpr Ref ref(StreamId id) { return {RefKind::kStream, id.value}; }
 constexpr Ref ref(ShardId id) { return {RefKind::kShard, id.value}; }
 constexpr Ref ref(RecordId id) { return {RefKind::kRecord, id.value}; }
 constexpr Ref ref(ConsumerId id) { return {RefKind::kConsumer, id.value}; }
+constexpr Ref ref(BucketId id) { return {RefKind::kBucket, id.value}; }
+constexpr Ref ref(ObjectId id) { return {RefKind::kObject, id.value}; }
 constexpr Ref ref(TransitId id) { return {RefKind::kTransit, id.value}; }
 
 }  // namespace model

@@ -57,6 +57,7 @@ void FrameUi::draw_screen(Panel& p) {
       draw_inspector(p);
       draw_log(p);
       if (p.frame.console.open || p.state.console.h > 0) draw_console(p);
+      if (p.frame.metrics.open || p.state.metrics.h > 0) draw_metrics(p);
       break;
     case view::Screen::kBench: draw_stage(p); break;
   }
@@ -78,7 +79,7 @@ std::vector<view::Intent> FrameUi::draw(const view::Frame& frame, Canvas& canvas
   state_.remeasured = false;
   hits.begin_frame();
   view::Layout at = view::layout(frame.width, frame.height, frame.inspector.open, frame.log.open,
-                                 frame.console.open);
+                                 frame.console.open, frame.metrics.open);
   if (frame.screen == view::Screen::kBench)
     at.stage = {0, at.top.bottom(), frame.width, frame.height - at.top.bottom()};
   Panel panel{canvas, hits, links_, motion_, state_, frame, at};

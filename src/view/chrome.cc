@@ -53,7 +53,8 @@ std::vector<Control> build_rail(const ChromeState& state) {
        .shortcut = "i"},
       {.id = "top.help", .label = "Keys", .icon = "circle-help", .shortcut = "?"},
       {.id = "log.toggle", .label = "Event log", .icon = "scroll-text", .shortcut = "l"},
-      {.id = "console.toggle", .label = "Console", .icon = "terminal", .shortcut = "`"}};
+      {.id = "console.toggle", .label = "Console", .icon = "terminal", .shortcut = "`"},
+      metrics_toggle(state.metrics.open)};
   rail[0].pressed = state.inspector_open;
   rail[1].pressed = state.help_open;
   rail[2].pressed = state.log_open;
@@ -102,6 +103,7 @@ HelpSheet build_help(const ChromeState& state) {
                {"I", "Inspector"},
                {"L", "Event log"},
                {"`", "Console for aws lines"},
+               {"M", "Metrics and cost"},
                {"T", "Light or dark"},
                {"R", "Text version"},
                {"Tab, arrows", "Move between controls"},

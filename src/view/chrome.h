@@ -17,6 +17,7 @@ struct ChromeState {
   bool inspector_open = false;
   bool log_open = false;
   bool console_open = false;  // never together with the log
+  MetricsState metrics;       // open: instead of both
   bool help_open = false;
 };
 
@@ -25,7 +26,7 @@ struct ChromeState {
 TopBar build_top_bar(const ChromeState& state, std::vector<std::string> crumbs);
 
 /// The icons of the closed inspector's rail: "inspector.toggle", "top.help", "log.toggle",
-/// "console.toggle".
+/// "console.toggle", "metrics.toggle".
 std::vector<Control> build_rail(const ChromeState& state);
 
 /// The last 200 events at or before the playhead; "log.toggle", and "event.<seq>" on each line.

@@ -20,6 +20,30 @@ model::SubscriptionId subscription_of(const model::EventBody& body) {
       body);
 }
 
+bool names_bucket(const model::EventBody& body, model::BucketId id) {
+  return std::visit(
+      [&](const auto& e) {
+        if constexpr (requires { e.bucket; }) {
+          return e.bucket == id;
+        } else {
+          return false;
+        }
+      },
+      body);
+}
+
+bool names_object(const model::EventBody& body, model::ObjectId id) {
+  return std::visit(
+      [&](const auto& e) {
+        if constexpr (requires { e.object; }) {
+          return e.object == id;
+        } else {
+          return false;
+        }
+      },
+      body);
+}
+
 bool concerns(const model::Event& event, model::Ref ref) {
   const model::EventSubjects s = model::subjects(event.body);
   switch (ref.kind) {
@@ -29,6 +53,8 @@ bool concerns(const model::Event& event, model::Ref ref) {
     case model::RefKind::kTopic: return s.topic.value == ref.id;
     case model::RefKind::kSubscription:
     case model::RefKind::kEndpoint: return subscription_of(event.body).value == ref.id;
+    case model::RefKind::kBucket: return names_bucket(event.body, {ref.id});
+    case model::RefKind::kObject: return names_object(event.body, {ref.id});
     default: return false;
   }
 }

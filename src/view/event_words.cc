@@ -229,7 +229,9 @@ class Sentences {
                        endpoint(e.subscription));
   }
   std::string operator()(const model::CallDenied& e) const {
-    const std::string who = e.by_service == model::Service::kSns ? "Amazon SNS" : actor(e.by);
+    const std::string who = e.by_service == model::Service::kSns  ? "Amazon SNS"
+                            : e.by_service == model::Service::kS3 ? "Amazon S3"
+                                                                  : actor(e.by);
     const std::string what = e.queue ? queue(e.queue) : e.topic ? topic(e.topic) : "the account";
     const auto& denials = world_.denials();
     const auto it = std::ranges::find(denials, seq_, &world::Denial::event);

@@ -10,6 +10,7 @@
 #include "view/control.h"
 #include "view/inspector.h"
 #include "view/lesson_panel.h"
+#include "view/metrics.h"
 #include "view/scene.h"
 #include "view/transport.h"
 
@@ -106,6 +107,7 @@ struct Frame {
   std::vector<Control> rail;  // icons of the closed inspector's rail
   LogPanel log;
   ConsolePanel console;
+  MetricsPanel metrics;
   HelpSheet help;
   std::optional<Notice> notice;
   std::string message_title;  // Screen::kMessage: an error page
@@ -118,12 +120,13 @@ struct Layout {
   bool sheet = false;               // < 900: the lesson is a sheet under the stage
   bool inspector_overlays = false;  // drawn over the stage and what is right of it
   bool lens_in_menu = false;
-  Rect top, lesson, stage, inspector, rail, transport, log, console;
-  /// Closed parts are empty (w = 0): the inspector, the rail beside an open one, the drawers. Log
-  /// and console are drawers over the lower part of the stage; on the phone over the lesson.
+  Rect top, lesson, stage, inspector, rail, transport, log, console, metrics;
+  /// Closed parts are empty (w = 0): the inspector, the rail beside an open one, the drawers. Log,
+  /// console and metrics are drawers over the lower part of the stage; on the phone over the
+  /// lesson.
 };
-/// One of the two drawers is open at a time: they share a place.
+/// One of the drawers is open at a time: they share a place.
 Layout layout(float width, float height, bool inspector_open, bool log_open,
-              bool console_open = false);
+              bool console_open = false, bool metrics_open = false);
 
 }  // namespace view

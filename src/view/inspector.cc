@@ -5,6 +5,7 @@
 #include <format>
 
 #include "view/inspector_parts.h"
+#include "view/stage_bucket.h"
 #include "view/stage_fifo.h"
 #include "view/stage_topic.h"
 #include "view/words.h"
@@ -36,6 +37,8 @@ class Builder {
       case model::RefKind::kTopic: topic({subject_.id}); break;
       case model::RefKind::kSubscription: subscription({subject_.id}); break;
       case model::RefKind::kEndpoint: endpoint({subject_.id}); break;
+      case model::RefKind::kBucket: bucket({subject_.id}); break;
+      case model::RefKind::kObject: object({subject_.id}); break;
       default: return std::move(out_);
     }
     finish();
@@ -55,6 +58,7 @@ class Builder {
     chip.box = {0, 0, 60, 30};
     if (place.message != nullptr) {
       chip.pips = static_cast<int>(place.message->receive_count);
+      chip.pointer = is_pointer(*place.message);
       chip.slot = stage_message(world_, *place.queue, *place.message, group_slots(timeline_)).slot;
     }
     out_.chip = std::move(chip);
@@ -191,6 +195,37 @@ class Builder {
     if (options_.lens == Lens::kApi) return;
     out_.why_title = subscription_why_title(world_, *found);
     out_.why = subscription_why(timeline_, *found);
+  }
+
+  void bucket(model::BucketId id) {
+    const services::s3::Bucket* found = world_.s3().find(id);
+    if (found == nullptr) return;
+    out_.subject = subject_;
+    out_.icon = "boxes";
+    out_.title = found->name;
+    out_.subtitle = "S3 bucket";
+    out_.properties = bucket_properties(world_, *found);
+    if (options_.lens == Lens::kApi) return;
+    out_.why_title = "What has it told, and whom?";
+    out_.why = bucket_why(timeline_, *found, options_.index);
+  }
+
+  void object(model::ObjectId id) {
+    if (id.value > world_.s3().last_object) return;
+    const ObjectPlace place = find_object(world_, id);
+    out_.subject = subject_;
+    out_.icon = "box";
+    out_.title = place.key == nullptr ? "Object" : object_name(*place.key);
+    out_.subtitle =
+        place.bucket == nullptr
+            ? "gone"
+            : std::format("S3 object, {}, in {}",
+                          size_text(static_cast<std::int64_t>(place.object->body->size())),
+                          place.bucket->name);
+    out_.properties = object_properties(world_, id);
+    if (options_.lens == Lens::kApi) return;
+    out_.why = object_why(timeline_, id, options_.index);
+    if (!out_.why.empty()) out_.why_title = "Where does it come from?";
   }
 
   void finish() {

@@ -44,6 +44,16 @@ std::string subscription_why_title(const world::World& world,
 std::vector<WhyStep> subscription_why(const world::Timeline& timeline,
                                       const services::sns::Subscription& subscription);
 
+std::vector<Property> bucket_properties(const world::World& world,
+                                        const services::s3::Bucket& bucket);
+std::vector<Property> object_properties(const world::World& world, model::ObjectId id);
+/// What the bucket told whom lately, and what was lost.
+std::vector<WhyStep> bucket_why(const world::Timeline& timeline, const services::s3::Bucket& bucket,
+                                const EventIndex* index);
+/// Who stored an object, who was told of it, and which message points to it.
+std::vector<WhyStep> object_why(const world::Timeline& timeline, model::ObjectId id,
+                                const EventIndex* index);
+
 /// Events of a thing that have happened at the playhead, the oldest first, at most `most`.
 std::vector<const model::Event*> events_of(const world::Timeline& timeline, model::Ref ref,
                                            const EventIndex* index, std::size_t most);

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "view/inspector_parts.h"
+#include "view/stage_bucket.h"
 #include "view/words.h"
 
 namespace view {
@@ -132,6 +133,12 @@ std::vector<Property> message_properties(const world::World& world, model::Messa
   list.add("SentTimestamp", base::format_clock(m.sent_at));
   if (const std::string handle = receipt_handle(world, m); !handle.empty()) {
     list.add("ReceiptHandle", handle);
+  }
+  if (is_pointer(m)) {
+    const ObjectPlace payload = payload_of(world, m);
+    list.add("Payload in S3", payload.key == nullptr
+                                  ? "gone: the pointer leads to nothing"
+                                  : std::format("s3://{}/{}", payload.bucket->name, *payload.key));
   }
   list.add("Body", m.body);
   if (m.group != services::sqs::kNoSlot) {

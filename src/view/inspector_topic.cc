@@ -170,6 +170,22 @@ std::vector<Property> subscription_properties(const world::World&, const Subscri
   return list.take();
 }
 
+namespace {
+
+void add_function(List& list, const world::World& world, std::string_view arn) {
+  const auto* function = world.lambda().find_by_arn(arn);
+  if (function == nullptr) return;
+  list.add("ReservedConcurrentExecutions", std::uint64_t{function->behaviour.reserved_concurrency});
+  list.add("Running", std::uint64_t{function->running.size()});
+  list.add("Waiting for a slot", std::uint64_t{function->waiting.size()});
+  list.add("Invocations", function->counters.invocations);
+  list.add("Errors", function->counters.errors);
+  list.add("Throttles", function->counters.throttled);
+  list.add("Events dropped", function->counters.dropped);
+}
+
+}  // namespace
+
 std::vector<Property> endpoint_properties(const world::World& world, const Subscription& s) {
   List list;
   list.add("Endpoint", s.endpoint);
@@ -185,6 +201,7 @@ std::vector<Property> endpoint_properties(const world::World& world, const Subsc
       list.add(std::format("{} at {}", r.type, base::format_clock(r.at)), r.body);
     }
   }
+  if (s.protocol == services::sns::Protocol::kLambda) add_function(list, world, s.endpoint);
   if (const Delivery* d = resting_for(world.sns(), s.id)) {
     list.add("Last error", std::format("{}: {}", d->error_code, d->error_message));
     list.add("Next attempt", base::format_clock(d->due));

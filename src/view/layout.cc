@@ -91,7 +91,8 @@ Layout column_layout(float width, float height, bool inspector_open) {
 
 }  // namespace
 
-Layout layout(float width, float height, bool inspector_open, bool log_open, bool console_open) {
+Layout layout(float width, float height, bool inspector_open, bool log_open, bool console_open,
+              bool metrics_open) {
   Layout out;
   if (width < kPhoneWidth) {
     out = phone_layout(width, height);
@@ -102,6 +103,7 @@ Layout layout(float width, float height, bool inspector_open, bool log_open, boo
   }
   if (!inspector_open) out.inspector = {};
   if (!log_open) out.log = {};
+  out.metrics = metrics_open ? out.console : Rect{};
   if (!console_open) out.console = {};
   return out;
 }

@@ -5,6 +5,7 @@
 #include <format>
 
 #include "view/scene_topic.h"
+#include "view/stage_bucket.h"
 #include "view/stage_state.h"
 #include "view/words.h"
 
@@ -19,6 +20,7 @@ class RowWriter {
   std::vector<ResourceRow> write(Lens lens) {
     for (const StageQueue& queue : state_.queues) add_queue(queue, lens);
     for (const StageTopic& topic : state_.topics) add_topic(topic, lens);
+    for (const StageBucket& bucket : state_.buckets) add_bucket(bucket);
     if (lens == Lens::kApi) return std::move(rows_);
     for (const StageQueue& queue : state_.queues) add_messages(queue);
     for (const StageHop& hop : state_.hops) add_hop(hop);
@@ -85,6 +87,20 @@ class RowWriter {
     add({model::RefKind::kEndpoint, s.id.value}, s.name, s.kind_words, s.endpoint);
   }
 
+  void add_bucket(const StageBucket& bucket) {
+    std::vector<std::string> told;
+    for (const StageNotification& n : bucket.notifications) told.push_back(n.destination);
+    std::string state = bucket.count == 0 ? "empty"
+                                          : std::format("{}, {}", amount(bucket.count, "object"),
+                                                        size_text(bucket.bytes));
+    if (!told.empty()) state += ", tells " + join_words(told);
+    add(model::ref(bucket.id), bucket.name, "Bucket", std::move(state));
+    for (const StageObject& object : bucket.objects) {
+      add(model::ref(object.id), object.name, "Object",
+          std::format("{} in {}, {}", object.key, bucket.name, object.size));
+    }
+  }
+
   // ", group truck-12, which is locked", of a FIFO queue.
   static std::string group_words(const StageQueue& queue, model::MessageId id) {
     if (!queue.fifo) return {};
@@ -102,8 +118,8 @@ class RowWriter {
   void add_messages(const StageQueue& queue) {
     for (const StageMessage& m : queue.waiting.shown) {
       add(model::ref(m.id), m.name, "Message",
-          std::format("waiting in {}{}, received {}", queue.name, group_words(queue, m.id),
-                      times(m.receives)));
+          std::format("waiting in {}{}, received {}{}", queue.name, group_words(queue, m.id),
+                      times(m.receives), m.pointer ? ", its payload is in S3" : ""));
     }
     for (const StageMessage& m : queue.in_flight.shown) {
       add(model::ref(m.id), m.name, "Message",

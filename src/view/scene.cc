@@ -8,6 +8,7 @@
 #include <format>
 
 #include "view/scene_arrange.h"
+#include "view/scene_bucket.h"
 #include "view/scene_fifo.h"
 #include "view/words.h"
 
@@ -25,6 +26,8 @@ constexpr std::array kRefNames{
     RefName{model::RefKind::kTopic, "stage.topic."},
     RefName{model::RefKind::kSubscription, "stage.subscription."},
     RefName{model::RefKind::kEndpoint, "stage.endpoint."},
+    RefName{model::RefKind::kBucket, "stage.bucket."},
+    RefName{model::RefKind::kObject, "stage.object."},
 };
 
 void add_header(Stage& stage, const StagePlan& plan) {
@@ -39,7 +42,8 @@ void add_header(Stage& stage, const StagePlan& plan) {
 void arrange_lanes(Stage& stage) {
   const std::vector<Lane> lanes = make_lanes(stage.state);
   const StagePlan plan = plan_stage(lanes, stage.options.width, stage.options.height,
-                                    stage.notes.tag != lesson::TagKind::kNone);
+                                    stage.notes.tag != lesson::TagKind::kNone,
+                                    stage.state.buckets.empty() ? 0 : kBucketFoot);
   add_header(stage, plan);
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     add_producers(stage, plan, lanes[i], plan.lanes[i]);
@@ -55,6 +59,7 @@ void arrange_lanes(Stage& stage) {
       add_workers(stage, plan, lanes[i], plan.lanes[i]);
     }
   }
+  if (!stage.state.buckets.empty()) add_bucket_row(stage, plan);
   add_tallies(stage, plan, lanes);
   add_legend(stage, plan, lanes);
 }
@@ -95,17 +100,26 @@ Edge make_edge(EdgeKind kind, Vec from, Vec to, bool vertical, bool arrow) {
   return {kind, from, to, k, vertical, arrow};
 }
 
+std::array<Vec, 2> controls_of(const Edge& e) {
+  if (e.corner) {
+    constexpr float kBend = .8f;
+    return {{{e.from.x, e.from.y + (e.to.y - e.from.y) * kBend},
+             {e.to.x - (e.to.x - e.from.x) * kBend, e.to.y}}};
+  }
+  const float dx = e.vertical ? 0.f : e.to.x < e.from.x ? -e.k : e.k;
+  const float dy = !e.vertical ? 0.f : e.to.y < e.from.y ? -e.k : e.k;
+  return {{{e.from.x + dx, e.from.y + dy}, {e.to.x - dx, e.to.y - dy}}};
+}
+
 Vec point_on(const Edge& edge, float t) {
+  const auto [c1, c2] = controls_of(edge);
   const float u = 1 - t;
-  const float dir_x = edge.vertical ? 0.f : edge.to.x < edge.from.x ? -edge.k : edge.k;
-  const float dir_y = !edge.vertical ? 0.f : edge.to.y < edge.from.y ? -edge.k : edge.k;
   const float b0 = u * u * u;
   const float b1 = 3 * u * u * t;
   const float b2 = 3 * u * t * t;
   const float b3 = t * t * t;
-  return {
-      b0 * edge.from.x + b1 * (edge.from.x + dir_x) + b2 * (edge.to.x - dir_x) + b3 * edge.to.x,
-      b0 * edge.from.y + b1 * (edge.from.y + dir_y) + b2 * (edge.to.y - dir_y) + b3 * edge.to.y};
+  return {b0 * edge.from.x + b1 * c1.x + b2 * c2.x + b3 * edge.to.x,
+          b0 * edge.from.y + b1 * c1.y + b2 * c2.y + b3 * edge.to.y};
 }
 
 Scene arrange(const StageState& state, const lesson::StageNotes& notes,
@@ -126,6 +140,7 @@ Scene arrange(const StageState& state, const lesson::StageNotes& notes,
   if (stage.truth()) {
     add_moving(stage);
     if (!stage.state.topics.empty()) add_copies(stage);
+    if (!stage.state.buckets.empty()) add_bucket_traffic(stage);
     if (!stage.state.moves.empty()) add_moves(stage);
     if (!stage.state.denials.empty()) add_shields(stage);
     add_traces(stage);

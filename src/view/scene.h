@@ -2,6 +2,7 @@
 // World, the playhead and the lesson's notes. Must not know ImGui.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +44,7 @@ struct Chip {
   std::string time;          // beside it: "25.5 s"; empty for none
   Vec time_at;               // left end of `time`, vertical centre
   bool delayed = false;
+  bool pointer = false;  // its payload lies in S3: a small mark at its corner
   bool ghost = false;
   bool dim = false;
   bool expired = false;
@@ -256,9 +258,12 @@ struct Edge {
   bool vertical = false;
   bool arrow = false;  // its tip stands at `to`
   int slot = -1;       // of the palette, while a copy flies on it
+  bool corner = false;  // vertical at `from`, horizontal at `to`
 };
 /// The edge between two ports with the tangents of design.md §6.
 Edge make_edge(EdgeKind kind, Vec from, Vec to, bool vertical = false, bool arrow = false);
+/// The two points between its ends that bend it.
+std::array<Vec, 2> controls_of(const Edge& edge);
 /// The place on an edge, t from 0 to 1.
 Vec point_on(const Edge& edge, float t);
 
@@ -310,6 +315,13 @@ struct RejectedCopy {
   float text_w = 0;
 };
 
+/// One slot of a Lambda function.
+struct SlotBox {
+  Rect box;
+  int slot = -1;      // of the palette; -1 = free
+  std::string label;  // "9f3, running"
+};
+
 /// A subscriber that is no queue.
 struct EndpointNode {
   model::Ref ref;
@@ -324,6 +336,9 @@ struct EndpointNode {
   bool waiting = false;  // for its confirmation or the next attempt: time-coloured
   bool failed = false;   // its last delivery is lost
   std::vector<Chip> chips;  // the latest that it took, the newest at the right
+  std::vector<SlotBox> slots;  // of a Lambda function, instead of chips
+  std::string slots_more;      // "+40", for want of room
+  Vec slots_more_at;
   NodeNotes notes;
   std::string label;
 };
@@ -342,6 +357,44 @@ struct PublishCard {
   std::vector<Line> lines;
   float value_dx = 82;  // of values from keys
   std::vector<Vec> curve;  // 4 points, to the hub
+  std::string label;
+};
+
+/// One object of a bucket, in its card or on the wire.
+struct ObjectChip {
+  model::Ref ref;  // none for one that is not stored yet
+  Rect box;
+  std::string name;
+  std::string size;  // empty for want of room
+  bool selected = false;
+  std::string label;  // "cat.jpg, 293 KiB, in photos"
+};
+
+/// A bucket of S3: a row under the lanes, or a card among the senders of a topic.
+struct BucketNode {
+  model::Ref ref;
+  Rect box;
+  bool row = true;       // one line; else the name stands over what it holds
+  bool compact = false;  // a card of icon over name
+  std::string name;
+  float name_w = 0;
+  std::string holds;  // "3 objects, 879 KiB"
+  Vec holds_at;       // left end, vertical centre
+  float holds_w = 0;
+  std::vector<ObjectChip> objects;  // the newest at the left
+  std::optional<Overflow> more;
+  NodeNotes notes;
+  std::string label;
+};
+
+/// A notification that nobody took: a cross on its way, and why.
+struct LostNotification {
+  model::Ref bucket;
+  Vec cross;
+  std::string text;    // "Lost:"
+  std::string reason;  // "no policy allows sqs:SendMessage"
+  Vec text_at;         // left end, vertical centre; {} for want of room
+  float text_w = 0;
   std::string label;
 };
 
@@ -463,6 +516,9 @@ struct Scene {
   std::vector<PublishCard> publish_cards;
   std::vector<Shield> shields;
   std::vector<MoveEdge> moves;
+  std::vector<BucketNode> buckets;
+  std::vector<ObjectChip> moving_objects;  // on the wire
+  std::vector<LostNotification> lost;
   std::string summary;  // one sentence for the outline
 };
 

@@ -35,6 +35,17 @@ struct GroupRooms {
   Rect tray;
 };
 
+/// The ways to and from a bucket.
+struct BucketWays {
+  std::map<model::ActorId, Edge> callers;  // from a caller to the bucket
+  struct Told {
+    model::QueueId queue;
+    model::TopicId topic;
+    Edge edge;  // from the bucket
+  };
+  std::vector<Told> told;
+};
+
 /// The picture in the making.
 struct Stage {
   const StageState& state;
@@ -44,6 +55,7 @@ struct Stage {
   std::map<model::ActorId, Wire> wires;
   std::map<model::ActorId, Rect> rows;        // a worker's place in its queue's tray
   std::map<model::SubscriptionId, CopyWay> ways;
+  std::map<model::BucketId, BucketWays> bucket_ways;
   std::map<model::QueueId, Rect> tray_rooms;  // of messages that nobody on the stage holds
   std::map<model::MessageId, GroupRooms> group_rooms;
   base::SimTime shown_now;                    // steps once a second with reduced motion
@@ -123,8 +135,10 @@ void add_moving(Stage& stage);
 /// 0 at departure, 1 at arrival, eased in and out between. With reduced motion a thing stays at
 /// the port it left until it has arrived.
 float place_on_way(const Stage& stage, base::SimTime departed, base::SimTime arrives);
-/// The messages of a hop as chips about a point, the first of them on top.
-void add_carried(Stage& stage, const StageHop& hop, Vec at);
+/// The messages of a hop as chips about a point, the first of them on top; without ids when there
+/// is less than a chip's width of `room`.
+inline constexpr float kRoomy = 1000;
+void add_carried(Stage& stage, const StageHop& hop, Vec at, float room = kRoomy);
 void add_ghosts(Stage& stage);
 void add_traces(Stage& stage);
 void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& lanes);

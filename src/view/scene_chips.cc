@@ -31,6 +31,7 @@ Chip make_chip(const Stage& stage, const StageMessage& message, Rect box) {
   chip.id = message.name;
   chip.slot = message.slot;
   chip.pips = static_cast<int>(message.receives);
+  chip.pointer = message.pointer;
   chip.box = box;
   const NodeNotes notes = notes_for(stage, chip.ref);
   chip.selected = notes.selected;

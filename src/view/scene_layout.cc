@@ -324,11 +324,12 @@ void place_lanes(StagePlan& stage, const std::vector<Lane>& lanes) {
   const ClassMetrics& m = *stage.metrics;
   const Density& d = stage.density;
   const float need = total_height(m, lanes, d, stage.natural);
-  float y = d.top + std::floor(std::max(stage.height - need, 0.f) / 2);
-  float room = stage.height - d.bottom - y;
+  const float height = stage.height - stage.foot;
+  float y = d.top + std::floor(std::max(height - need, 0.f) / 2);
+  float room = height - d.bottom - y;
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     const auto left = static_cast<float>(lanes.size() - i);
-    const float share = need <= stage.height ? room : (room - (left - 1) * kLaneGap) / left;
+    const float share = need <= height ? room : (room - (left - 1) * kLaneGap) / left;
     stage.lanes.push_back(is_fifo(lanes[i]) ? place_fifo_lane(stage, lanes[i], y, share)
                                             : place_lane(stage, lanes[i], y, share));
     LanePlan& placed = stage.lanes.back();
@@ -337,7 +338,7 @@ void place_lanes(StagePlan& stage, const std::vector<Lane>& lanes) {
     if (placed.fifo) {
       const bool last = i + 1 == lanes.size();
       place_fifo_workers(stage, lanes[i], placed.queue.y - 4,
-                         last ? stage.height - 16 : bottom + kLaneGap - 8, placed);
+                         last ? height - 16 : bottom + kLaneGap - 8, placed);
     }
     room -= bottom + kLaneGap - y;
     y = bottom + kLaneGap;
@@ -364,12 +365,12 @@ Density fitted(Density d, bool natural, bool fifo, bool tagged) {
 // The first density that fits at any scale from the largest down to 1; what has no room at the
 // last one is cut, and only then does the camera step back.
 Choice choose(const ClassMetrics& m, const std::vector<Lane>& lanes, float width, float height,
-              bool tagged) {
+              bool tagged, float foot) {
   const bool fifo = std::ranges::any_of(lanes, is_fifo);
   const float most = snap_scale(std::min(width / m.width, height / m.height), 1, 2);
   const auto fits = [&](const Density& d, bool natural, float scale) {
     return width / scale >= m.min_width &&
-           total_height(m, lanes, d, natural) <= design_length(height, scale);
+           total_height(m, lanes, d, natural) + foot <= design_length(height, scale);
   };
   for (std::size_t i = 0; i <= kDensities.size(); ++i) {
     const bool natural = i == 0;
@@ -381,7 +382,7 @@ Choice choose(const ClassMetrics& m, const std::vector<Lane>& lanes, float width
   const Density last = fitted(kDensities.back(), false, fifo, tagged);
   float least = last.top + last.bottom;
   for (const Lane& lane : lanes) least += lane_height(m, lane, last, false, 1) + kLaneGap;
-  const float tight = height / (least - kLaneGap);
+  const float tight = height / (least - kLaneGap + foot);
   return {snap_scale(std::min(tight, 1.f), .8f, 1), last, false};
 }
 
@@ -432,8 +433,10 @@ std::vector<Lane> make_lanes(const StageState& state) {
   return lanes;
 }
 
-StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height, bool tagged) {
+StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height, bool tagged,
+                     float foot) {
   StagePlan plan;
+  plan.foot = foot;
   const bool wide = stage_class_for(width, false) == StageClass::kWide;
   const bool fifo = std::ranges::any_of(lanes, is_fifo);
   plan.metrics = wide ? &kWideMetrics : &kCompactMetrics;
@@ -441,7 +444,7 @@ StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height, 
     plan.metrics = wide ? &kWideFifoStage : &kCompactFifoStage;
     plan.fifo = wide ? &kWideFifo : &kCompactFifo;
   }
-  const Choice choice = choose(*plan.metrics, lanes, width, height, tagged);
+  const Choice choice = choose(*plan.metrics, lanes, width, height, tagged, foot);
   plan.scale = choice.scale;
   plan.density = choice.density;
   plan.natural = choice.natural;
@@ -458,7 +461,7 @@ StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height, 
     ++d.groups;
     return total_height(*plan.metrics, lanes, d, plan.natural);
   };
-  while (fifo && plan.density.groups < kMostGroupRows && with_row() <= plan.height) {
+  while (fifo && plan.density.groups < kMostGroupRows && with_row() + foot <= plan.height) {
     ++plan.density.groups;
   }
   place_lanes(plan, lanes);

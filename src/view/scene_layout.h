@@ -135,12 +135,14 @@ struct StagePlan {
   Columns columns;
   std::vector<LanePlan> lanes;
   bool natural = false;  // nothing was given up
+  float foot = 0;        // kept free under the lanes
 };
 
 /// Chooses class, scale and density for a stage of this size, and places the lanes; `tagged`
-/// leaves room for a tag over a deduplication strip. Not for phones.
-StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height,
-                     bool tagged = false);
+/// leaves room for a tag over a deduplication strip, `foot` so much under the lanes. Not for
+/// phones.
+StagePlan plan_stage(const std::vector<Lane>& lanes, float width, float height, bool tagged = false,
+                     float foot = 0);
 
 /// The largest step of .05 that is not above `scale`, within [low, high].
 float snap_scale(float scale, float low, float high);

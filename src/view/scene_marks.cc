@@ -230,7 +230,8 @@ void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& l
   const float x = plan.columns.worker_x;
   const float y = last.dead_letter.w > 0 ? last.dead_letter.y + 18
                                          : std::min(last.queue.bottom() + 82, plan.height - 90);
-  const bool below = y - 20 >= workers_bottom(stage.scene);
+  // Under the workers of a stage with a bucket lie the ways to it.
+  const bool below = stage.scene.buckets.empty() && y - 20 >= workers_bottom(stage.scene);
   // Over the workers of a FIFO queue the reply stands.
   if (plan.fifo != nullptr && (!below || y + 40 > plan.height)) return;
   const std::string noun = stage_noun(lanes);
@@ -257,7 +258,8 @@ void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& l
   }
   if (!below) {
     // No room under the workers: above them.
-    done.at = {x - 40, 38};
+    const float wide_noun = 7 * std::max(static_cast<float>(noun.size()) - 6, 0.f);
+    done.at = {x - 40 - wide_noun, 38};
     twice.at = {x + 70, 38};
   }
   stage.scene.tallies.push_back(std::move(done));
@@ -265,7 +267,8 @@ void add_tallies(Stage& stage, const StagePlan& plan, const std::vector<Lane>& l
 }
 
 void add_legend(Stage& stage, const StagePlan& plan, const std::vector<Lane>& lanes) {
-  if (!stage.notes.show_legend || !stage.truth() || lanes.size() != 1 || plan.fifo != nullptr) {
+  if (!stage.notes.show_legend || !stage.truth() || lanes.size() != 1 || plan.fifo != nullptr ||
+      !stage.scene.buckets.empty()) {
     return;
   }
   if (plan.lanes.empty() || plan.metrics->stage_class != StageClass::kWide) return;

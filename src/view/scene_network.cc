@@ -78,9 +78,12 @@ float place_on_way(const Stage& stage, base::SimTime departed, base::SimTime arr
   return static_cast<float>(t * t * (3 - 2 * t));
 }
 
-void add_carried(Stage& stage, const StageHop& hop, Vec at) {
+void add_carried(Stage& stage, const StageHop& hop, Vec at, float room) {
   const bool wide = stage.scene.stage_class == StageClass::kWide;
-  const Vec size = wide ? Vec{54, 28} : Vec{45, 26};
+  Vec size = wide ? Vec{54, 28} : Vec{45, 26};
+  // Between two cards that stand close a whole chip would only show its ends.
+  const bool narrow = room < size.x + 2;
+  if (narrow) size = {24, 16};
   const std::size_t n = std::min(hop.messages.size(), kMostCarried);
   // The first of a batch lies on top.
   for (std::size_t i = n; i-- > 0;) {
@@ -88,13 +91,14 @@ void add_carried(Stage& stage, const StageHop& hop, Vec at) {
     Chip chip = make_chip(stage, hop.messages[i],
                           {at.x - size.x / 2 + shift, at.y - size.y / 2 - shift, size.x, size.y});
     chip.label = std::format("{}, on its way", chip.id);
+    if (narrow) chip.detail = ChipDetail::kNoId;
     stage.scene.moving.push_back(std::move(chip));
   }
 }
 
 void add_moving(Stage& stage) {
   for (const StageHop& hop : stage.state.hops) {
-    if (hop.by_sns) continue;
+    if (hop.by_sns || hop.bucket) continue;
     const auto it = stage.wires.find(hop.actor);
     if (it == stage.wires.end()) continue;
     const Wire& wire = it->second;
@@ -103,7 +107,8 @@ void add_moving(Stage& stage) {
     const float t = forward ? gone : 1 - gone;
     const Vec at = point_on(wire.edge, t);
     if (hop.kind == HopKind::kMessages) {
-      add_carried(stage, hop, at);
+      const bool across = !wire.edge.vertical && !wire.edge.corner;
+      add_carried(stage, hop, at, across ? std::abs(wire.edge.to.x - wire.edge.from.x) : kRoomy);
     } else {
       add_signal(stage, hop, wire.edge, t, forward, at);
     }

@@ -5,6 +5,7 @@
 #include <format>
 
 #include "view/scene_arrange.h"
+#include "view/scene_bucket.h"
 #include "view/scene_fifo.h"
 #include "view/words.h"
 
@@ -31,7 +32,9 @@ struct PhoneForm {
 PhoneForm form_for(std::size_t workers, bool dead_letter) {
   if (workers <= 2) {
     return {.columns = std::max<std::size_t>(workers, 1),
+            .tray_h = dead_letter ? 56.f : 62.f,
             .card_h = dead_letter ? 40.f : 66.f,
+            .gap = dead_letter ? 18.f : 20.f,
             .form = dead_letter ? WorkerForm::kMini : WorkerForm::kFull};
   }
   if (workers <= kFleet) {
@@ -236,14 +239,15 @@ void add_phone_dead_letter(Stage& stage, const PhonePlan& plan, const Lane& lane
   const StageQueue& dead = *lane.dead_letter;
   DlqNode node;
   node.ref = model::ref(dead.id);
-  node.box = {30, plan.height - 44, plan.width - 60, 34};
+  const bool shared = !stage.state.buckets.empty();
+  node.box = {30, plan.height - 44, shared ? (plan.width - 70) / 2 : plan.width - 60, 34};
   node.name = dead.name;
   node.count_text = count_text(stage, dead.waiting.count);
   node.notes = notes_for(stage, node.ref);
   node.label =
       std::format("Dead-letter queue {}, {}", dead.name, amount(dead.waiting.count, "message"));
   node.edge_from = node.edge_to = node.box.centre();
-  if (stage.truth()) {
+  if (stage.truth() && !shared) {
     WellGrid grid;
     grid.columns = 2;
     grid.pitch = {49, 30};
@@ -273,6 +277,8 @@ void arrange_phone(Stage& stage) {
   const Lane* lane = lane_to_show(stage, lanes);
   if (lane == nullptr) return;
   const bool rows = lane->queue->fifo && stage.truth();
+  const bool bucket = !stage.state.buckets.empty();
+  const bool foot = shows_dead_letter(*lane) || bucket;
   // Rows of groups leave the workers one line, and nothing to a dead-letter queue.
   plan.form = rows ? PhoneForm{std::clamp<std::size_t>(lane->workers.size(), 1, kFleet),
                                0,
@@ -280,15 +286,21 @@ void arrange_phone(Stage& stage) {
                                38,
                                22,
                                WorkerForm::kMini}
-                   : form_for(lane->workers.size(), shows_dead_letter(*lane));
+                   : form_for(lane->workers.size(), foot);
   plan.top += std::floor(std::max(plan.height - kHeight, 0.f) / 2);
-  plan.workers_bottom = plan.height - (shows_dead_letter(*lane) && !rows ? 50.f : 8.f);
+  plan.workers_bottom = plan.height - (foot && !rows ? 50.f : 8.f);
   scene.queues.push_back(phone_queue(stage, plan, *lane));
   Rect tray = scene.queues.back().tray;
   if (rows) tray = {30, tray.y, plan.width - 60, tray.h};
   add_phone_workers(stage, plan, *lane, tray);
   add_phone_producers(stage, plan, *lane);
-  if (!rows) add_phone_dead_letter(stage, plan, *lane);
+  if (rows) return;
+  add_phone_dead_letter(stage, plan, *lane);
+  if (!bucket) return;
+  const float half = (plan.width - 70) / 2;
+  const float y = plan.height - 44;
+  add_phone_bucket(stage, shows_dead_letter(*lane) ? Rect{40 + half, y, half, 34}
+                                                   : Rect{30, y, plan.width - 60, 34});
 }
 
 }  // namespace view

@@ -78,6 +78,7 @@ bool place_at_topic(const Stage& stage, const StageDenial& denial, Shield& out) 
     bottom = std::max(bottom, p.box.bottom());
   }
   if (stage.scene.stage_class == StageClass::kPhone) {  // the first gate leaves no room for words
+    out.at.x += kShieldR + 12;  // beside the wire
     put_texts(out, {}, false);
     return true;
   }
@@ -127,8 +128,9 @@ bool place_at_queue(const Stage& stage, const StageDenial& denial, Shield& out) 
   }
   const Vec port = queue->port_in;
   if (queue->phone) {  // requests come from above
-    out.at = {port.x, port.y - kShieldR - 4};
-    put_texts(out, {port.x - kShieldR - 8, out.at.y - 8}, true);
+    // Beside the wire, on which the refusal goes back.
+    out.at = {port.x - kShieldR - 12, port.y - kShieldR - 4};
+    put_texts(out, {out.at.x - kShieldR - 8, out.at.y - 8}, true);
     return true;
   }
   float gap = 2 * (kShieldR + 10);

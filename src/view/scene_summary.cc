@@ -68,6 +68,13 @@ std::vector<std::string> wire_words(const StageState& state) {
   std::vector<std::string> out;
   for (const StageHop& hop : state.hops) {
     if (hop.kind != HopKind::kMessages || out.size() >= kMostNamed) continue;
+    if (!hop.object.name.empty()) {
+      const auto bucket = std::ranges::find(state.buckets, hop.bucket, &StageBucket::id);
+      out.push_back(std::format(
+          "the object {} is on the way to {}", hop.object.name,
+          hop.to_queue && bucket != state.buckets.end() ? bucket->name : holder(state, hop.actor)));
+      continue;
+    }
     std::vector<std::string> names;
     for (const StageMessage& m : hop.messages) names.push_back(m.name);
     const StageQueue* queue = state.queue(hop.queue);
@@ -127,6 +134,22 @@ std::vector<std::string> topic_words(const StageState& state) {
   return out;
 }
 
+// What buckets hold, and what they told nobody.
+std::vector<std::string> bucket_words(const StageState& state, Lens lens) {
+  std::vector<std::string> out;
+  for (const StageBucket& bucket : state.buckets) {
+    out.push_back(bucket.count == 0 ? std::format("the bucket {} is empty", bucket.name)
+                                    : std::format("the bucket {} holds {}", bucket.name,
+                                                  amount(bucket.count, "object")));
+    if (lens == Lens::kApi) continue;
+    for (const StageLost& lost : bucket.lost) {
+      out.push_back(
+          std::format("its notification to {} was lost: {}", lost.destination, lost.reason));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string summarize(const StageState& state, Lens lens) {
@@ -135,6 +158,9 @@ std::string summarize(const StageState& state, Lens lens) {
     sentences.push_back(queue_words(state, queue, lens));
     if (!queue.fifo || lens == Lens::kApi) continue;
     for (auto& words : fifo_words(queue)) sentences.push_back(std::move(words));
+  }
+  if (!state.buckets.empty()) {
+    for (auto& words : bucket_words(state, lens)) sentences.push_back(std::move(words));
   }
   if (lens == Lens::kTruth) {
     for (auto& words : topic_words(state)) sentences.push_back(std::move(words));

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <format>
 
+#include "view/scene_bucket.h"
 #include "view/words.h"
 
 namespace view {
@@ -254,7 +255,21 @@ struct Sender {
   const StageProducer* producer = nullptr;
   Vec to;  // where its edge ends
   float y = 0;  // where it would like to stand
+  const StageBucket* bucket = nullptr;  // instead of a producer
 };
+
+// Where what a bucket tells arrives; below everybody else when it tells nothing.
+float bucket_y(const Stage& stage, const TopicPlan& plan, const StageBucket& bucket) {
+  for (const StageNotification& n : bucket.notifications) {
+    if (const TopicHub* hub = n.topic ? hub_of(stage.scene, n.topic) : nullptr) {
+      return hub->centre.y + 1;
+    }
+    for (const TopicRow& row : plan.rows) {
+      if (n.queue && row.queue != nullptr && row.queue->id == n.queue) return row.box.bottom();
+    }
+  }
+  return plan.height;
+}
 
 std::vector<Sender> senders_of(const Stage& stage, const TopicPlan& plan) {
   std::vector<Sender> out;
@@ -271,6 +286,9 @@ std::vector<Sender> senders_of(const Stage& stage, const TopicPlan& plan) {
       out.push_back({p, {row.box.x, y}, y});
     }
   }
+  for (const StageBucket& bucket : stage.state.buckets) {
+    out.push_back({nullptr, {}, bucket_y(stage, plan, bucket), &bucket});
+  }
   std::ranges::stable_sort(out, {}, &Sender::y);
   return out;
 }
@@ -282,10 +300,20 @@ void add_senders(Stage& stage, const TopicPlan& plan) {
   const float h = full ? (plan.producer_compact ? 84.f : 80.f) : 44.f;
   std::vector<float> middles;
   for (const Sender& s : senders) middles.push_back(s.y);
-  const std::vector<float> heights(senders.size(), h);
+  std::vector<float> heights;
+  for (const Sender& s : senders) {
+    heights.push_back(s.bucket != nullptr ? bucket_card_height(plan.producer_compact) : h);
+  }
   const bool tagged = stage.notes.tag != lesson::TagKind::kNone;
-  relax(middles, heights, 10, tagged ? kTagBottom : 20, plan.height - 16);
+  const bool bucket = !stage.state.buckets.empty();
+  relax(middles, heights, bucket ? 40.f : 10.f, tagged ? kTagBottom : 20, plan.height - 16);
   for (std::size_t i = 0; i < senders.size(); ++i) {
+    if (senders[i].bucket != nullptr) {
+      const float y = std::round(middles[i] - heights[i] / 2);
+      add_bucket_card(stage, *senders[i].bucket, {plan.producer_x, y, plan.producer_w, heights[i]},
+                      plan.producer_compact);
+      continue;
+    }
     const StageProducer& producer = *senders[i].producer;
     if (middles[i] - h / 2 < 0) continue;
     ProducerNode node;
@@ -306,6 +334,7 @@ void add_senders(Stage& stage, const TopicPlan& plan) {
     stage.wires[producer.id] = {edge, false};
     stage.scene.producers.push_back(std::move(node));
   }
+  if (bucket) add_bucket_card_ways(stage);
 }
 
 // -- The latest message ---------------------------------------------------------------------------
@@ -320,6 +349,7 @@ void add_publish_card(Stage& stage, const TopicPlan& plan) {
   if (hub == nullptr || !stage.truth()) return;
   float free = hub->centre.y - hub->r - 20;
   for (const ProducerNode& p : stage.scene.producers) free = std::min(free, p.box.y - 12);
+  for (const BucketNode& b : stage.scene.buckets) free = std::min(free, b.box.y - 12);
   for (const TopicHub& h : stage.scene.topics) {
     if (h.centre.y < hub->centre.y) free = 0;  // another topic stands above
   }

@@ -27,12 +27,8 @@ struct TopicRow {
   bool tray = false;  // with a place for messages in flight
 };
 
-struct TopicPlan {
-  StageClass stage_class = StageClass::kWide;
-  RowForm form = RowForm::kTall;
-  float scale = 1;
-  float width = 880;
-  float height = 532;
+/// Where the columns stand.
+struct TopicColumns {
   float producer_x = 20;
   float producer_w = 116;
   bool producer_compact = false;
@@ -44,6 +40,14 @@ struct TopicPlan {
   float card_w = 210;
   float worker_x = 0;  // 0: workers have no column
   float worker_w = 122;
+};
+
+struct TopicPlan : TopicColumns {
+  StageClass stage_class = StageClass::kWide;
+  RowForm form = RowForm::kTall;
+  float scale = 1;
+  float width = 880;
+  float height = 532;
   std::vector<TopicRow> rows;
   std::size_t hidden = 0;  // rows without room
 };

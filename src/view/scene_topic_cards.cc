@@ -26,9 +26,23 @@ std::string state_text(const Stage& stage, const StageSubscription& s, bool ters
   if (s.kind == EndpointKind::kQueue && !s.queue) return "No such queue";
   if (s.retry) return retry_text(*s.retry, stage.shown_now);
   const std::string kind = terse ? "" : s.kind_words + ", ";
+  if (s.lambda) return kind + slots_text(*s.lambda, terse);
   if (s.under_way > 0) return std::format("{}{} under way", kind, amount(s.under_way, "call"));
   if (s.failed > 0) return std::format("{}{} lost", kind, s.failed);
   return std::format("{}{} delivered", kind, s.delivered);
+}
+
+// "1 of 6 slots busy", "6 of 6 slots busy, 3 wait".
+std::string slots_text(const StageLambda& lambda, bool terse) {
+  if (lambda.concurrency == 0) return "switched off";
+  std::string out = std::format("{} of {}{} busy", lambda.busy, lambda.concurrency,
+                                terse                     ? ""
+                                : lambda.concurrency == 1 ? " slot"
+                                                          : " slots");
+  if (lambda.waiting > 0)
+    out += std::format(", {} {}", lambda.waiting, lambda.waiting == 1 ? "waits" : "wait");
+  if (lambda.resting > 0) out += std::format(", {} to retry", lambda.resting);
+  return out;
 }
 
 std::string verdict_words(const StageSubscription& s) {
@@ -185,6 +199,29 @@ void add_gate(Stage& stage, const StageSubscription& s, Rect box, std::size_t ma
   stage.scene.gates.push_back(std::move(gate));
 }
 
+// Slots of a tall card (design.md: 26 by 22, 31 apart), narrower when there are many.
+void add_slots(const StageLambda& lambda, EndpointNode& node) {
+  constexpr float kPitch = 31;
+  constexpr float kLeastPitch = 15;
+  const float left = node.box.x + 14;
+  const float room = node.box.w - 26;
+  const auto most = static_cast<std::size_t>(room / kLeastPitch);
+  const std::size_t all = lambda.slots.size();
+  const bool cut = all > most || lambda.concurrency > all;
+  const std::size_t n = cut ? most - 2 : all;
+  const float pitch =
+      std::min(kPitch, room / static_cast<float>(std::max<std::size_t>(cut ? most : n, 1)));
+  for (std::size_t i = 0; i < n; ++i) {
+    const StageLambda::Slot& slot = lambda.slots[i];
+    node.slots.push_back({{left + static_cast<float>(i) * pitch, node.box.y + 63, pitch - 5, 22},
+                          slot.busy ? slot.slot : -1,
+                          slot.busy ? slot.name + ", running" : "A free slot"});
+  }
+  if (!cut) return;
+  node.slots_more = std::format("+{}", lambda.concurrency - n);
+  node.slots_more_at = {left + static_cast<float>(n) * pitch + 4, node.box.y + 74};
+}
+
 void add_endpoint(Stage& stage, const StageSubscription& s, Rect box, RowForm form) {
   EndpointNode node;
   node.ref = {model::RefKind::kEndpoint, s.id.value};
@@ -197,7 +234,9 @@ void add_endpoint(Stage& stage, const StageSubscription& s, Rect box, RowForm fo
   node.failed = s.failed > 0 && !node.waiting && stage.truth();
   node.notes = notes_for(stage, node.ref);
   node.label = std::format("{} {}, {}", s.kind_words, s.name, state_text(stage, s, true));
-  std::size_t n = stage.truth() ? s.latest.size() : 0;
+  const bool slots = s.lambda && !low && stage.truth();
+  if (slots) add_slots(*s.lambda, node);
+  std::size_t n = stage.truth() && !slots ? s.latest.size() : 0;
   float chip_w = 54, pitch = 62, right = box.right() - 20, chip_h = 28, chip_y = box.y + 56;
   const bool small = box.w < 180;
   if (small) chip_w = 45, pitch = 49;

@@ -28,6 +28,24 @@ constexpr std::array kForms{
     FormMetrics{RowForm::kRow, 46, 0, 36, 8, 32, 16, 14, 40, 0},
     FormMetrics{RowForm::kMini, 30, 0, 28, 4, 28, 8, 7, 16, 0},
 };
+constexpr TopicColumns kCompactColumns{.producer_x = 12,
+                                       .producer_w = 64,
+                                       .producer_compact = true,
+                                       .hub_x = 134,
+                                       .hub_r = 36,
+                                       .gate_x = 196,
+                                       .gate_w = 150,
+                                       .card_x = 412,
+                                       .card_w = 156};
+constexpr TopicColumns kColumnsWithWorkers{.producer_x = 16,
+                                           .producer_w = 64,
+                                           .producer_compact = true,
+                                           .hub_x = 150,
+                                           .gate_x = 228,
+                                           .gate_w = 190,
+                                           .card_x = 490,
+                                           .worker_x = 740,
+                                           .worker_w = 124};
 constexpr float kTop = 10;
 constexpr float kBottom = 22;
 constexpr float kLeastScale = .8f;
@@ -84,27 +102,11 @@ float rows_height(const std::vector<TopicRow>& rows, const FormMetrics& m, std::
 }
 
 void place_columns(TopicPlan& plan, bool workers) {
+  TopicColumns& columns = plan;
   if (plan.stage_class == StageClass::kCompact) {
-    plan.producer_compact = true;
-    plan.producer_x = 12;
-    plan.producer_w = 64;
-    plan.hub_r = 36;
-    plan.hub_x = 134;
-    plan.gate_x = 196;
-    plan.gate_w = 150;
-    plan.card_x = 412;
-    plan.card_w = 156;
+    columns = kCompactColumns;
   } else if (workers) {
-    plan.producer_compact = true;
-    plan.producer_x = 16;
-    plan.producer_w = 64;
-    plan.hub_x = 150;
-    plan.gate_x = 228;
-    plan.gate_w = 190;
-    plan.card_x = 490;
-    plan.card_w = 210;
-    plan.worker_x = 740;
-    plan.worker_w = 124;
+    columns = kColumnsWithWorkers;
   }
   // What is left over goes to the ways between the columns, then to both sides.
   const float right = plan.worker_x > 0 ? plan.worker_x + plan.worker_w : plan.card_x + plan.card_w;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <format>
 
+#include "view/scene_bucket.h"
 #include "view/scene_layout.h"
 #include "view/scene_topic.h"
 #include "view/words.h"
@@ -15,6 +16,7 @@ constexpr float kHeight = 304;
 constexpr float kTop = 48;
 constexpr float kTopicH = 56;
 constexpr float kGateX = 62;
+constexpr float kBucketH = 34;
 
 // The topic that is spoken of or selected, else the one with the latest message.
 const StageTopic& topic_to_show(const Stage& stage) {
@@ -110,7 +112,8 @@ void arrange_topics_phone(Stage& stage) {
   for (const StageSubscription& s : stage.state.subscriptions) {
     if (s.topic == topic.id) rows.push_back(&s);
   }
-  const List list = plan_list(rows.size(), kTop + kTopicH, height);
+  const bool bucket = !stage.state.buckets.empty();
+  const List list = plan_list(rows.size(), kTop + kTopicH, height - (bucket ? kBucketH + 4 : 0));
   // One line down from the hub, off which the gates branch.
   if (list.shown > 0) {
     const float last = list.y + (static_cast<float>(list.shown) - .5f) * list.pitch;
@@ -133,6 +136,7 @@ void arrange_topics_phone(Stage& stage) {
                          false};
   }
   scene.topics.push_back(std::move(hub));
+  if (bucket) add_phone_bucket(stage, {16, height - 8 - kBucketH, width - 32, kBucketH});
 }
 
 }  // namespace view

@@ -13,6 +13,8 @@ namespace {
 
 using actors::WorkerPhase;
 
+constexpr const char* kLongPoll = "Waits in a long poll";
+
 float share_of(base::Duration part, base::Duration whole) {
   const auto n = static_cast<double>(part.us);
   const auto d = static_cast<double>(std::max<std::int64_t>(whole.us, 1));
@@ -38,8 +40,9 @@ std::string idle_text(const Stage& stage, const StageWorker& worker) {
     case WorkerPhase::kResting: return "Until its next poll";
     default: break;
   }
+  if (worker.fetching) return "Fetches from S3";
   if (const StageMessage* m = arriving(stage, worker.id)) return std::format("Gets {}", m->name);
-  return worker.waits_at_queue ? "Waits in a long poll" : "Polls";
+  return worker.waits_at_queue ? kLongPoll : "Polls";
 }
 
 std::string tag_text(const StageWorker& worker) {
@@ -157,6 +160,7 @@ WorkerNode describe_worker(const Stage& stage, const StageWorker& worker, bool n
   node.crashed = worker.phase == WorkerPhase::kCrashed;
   node.hung = worker.phase == WorkerPhase::kHung;
   node.idle = idle_text(stage, worker);
+  if (narrow && node.idle == kLongPoll) node.idle = "Long poll";
   const bool working = worker.phase == WorkerPhase::kWorking ||
                        worker.phase == WorkerPhase::kDeleting || worker.phase == WorkerPhase::kHung;
   if (working && !worker.jobs.empty()) describe_job(stage, worker, narrow, node);

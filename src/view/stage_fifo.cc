@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "view/stage_bucket.h"
 #include "view/stage_topic.h"
 #include "view/words.h"
 
@@ -274,6 +275,7 @@ StageMessage stage_message(const world::World& world, const Queue& queue, const 
   if (const model::PublishId publish = world.sns().publish_of(m.id)) {
     out.slot = publish_slot(publish);
   }
+  out.pointer = !m.attributes.empty() && !world.s3().buckets.empty() && is_pointer(m);
   if (queue.is_fifo() && m.group != kNoSlot) out.slot = slots.slot(queue.groups[m.group].name);
   return out;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "view/event_index.h"
+#include "view/stage_bucket.h"
 #include "view/stage_fifo.h"
 #include "view/stage_topic.h"
 #include "view/words.h"
@@ -261,6 +262,9 @@ void read_actors(const world::Timeline& timeline, StageState& out) {
       out.producers.push_back(
           {id, actor.name, world::find_queue_by_url(world, producer->spec.queue_url),
            rate_text(*producer), publish_target(world, producer->spec.queue_url)});
+      if (producer->spec.large_payload) {
+        out.producers.back().bucket = payload_bucket(world, *producer);
+      }
       continue;
     }
     const auto& worker = std::get<actors::Worker>(actor.role);
@@ -272,6 +276,8 @@ void read_actors(const world::Timeline& timeline, StageState& out) {
     w.phase = worker.phase;
     w.max_messages = worker.spec.max_messages;
     w.idempotent = worker.spec.idempotent;
+    w.fetches = worker.spec.large_payload.has_value();
+    w.fetching = !worker.unread.empty();
     w.waits_at_queue = has_waiter(world, id, w.queue);
     if (w.phase == actors::WorkerPhase::kHung) {
       const model::Event* event = event_by_seq(timeline, actor.last_event);
@@ -313,6 +319,15 @@ std::optional<HopKind> answer_kind(const model::ApiResult<model::Response>& resu
 
 void read_hops(const world::World& world, const GroupSlots& slots, StageState& out) {
   for (const auto& [id, transit] : world.transits()) {
+    if (!world.s3().buckets.empty()) {
+      const bool by_s3 = transit.ticket.service == model::Service::kS3;
+      auto hop = by_s3            ? notification_hop(world, transit)
+                 : transit.ticket ? std::nullopt
+                                  : bucket_hop(world, transit);
+      const bool taken = hop || by_s3;
+      if (hop) out.hops.push_back(*std::move(hop));
+      if (taken) continue;
+    }
     if (transit.ticket) {  // a call of SNS
       if (auto hop = delivery_hop(world, transit, slots)) out.hops.push_back(*std::move(hop));
       continue;
@@ -398,6 +413,7 @@ StageState read_stage(const world::Timeline& timeline, const lesson::StageNotes&
   read_actors(timeline, out);
   read_hops(world, slots, out);
   if (!world.sns().topics.empty()) read_topics(timeline, slots, out);
+  if (!world.s3().buckets.empty()) read_buckets(timeline, out);
   read_denials(timeline, out);
   read_moves(world, out);
   for (const StageQueue& source : out.queues) {

@@ -33,6 +33,7 @@ struct StageMessage {
   bool on_way = false;        // the answer is still on its way to the holder
   int slot = 0;               // of the palette: its message group, in a FIFO queue
   bool delayed = false;
+  bool pointer = false;  // its payload lies in S3
 };
 
 /// Waiting, in flight or delayed. `shown` is at most kMostShown of `count`.
@@ -106,6 +107,7 @@ struct StageProducer {
   model::QueueId queue;
   std::string rate;  // "1 per 4 s"
   model::TopicId topic = {};  // that it publishes to, instead of a queue
+  model::BucketId bucket = {};  // where it stores big payloads
 };
 
 /// What stands behind a subscription.
@@ -146,6 +148,22 @@ struct StageRetry {
   std::uint32_t others = 0;  // that rest as well
 };
 
+/// A Lambda function behind a subscription: what its slots do, and what waits for one.
+struct StageLambda {
+  struct Slot {
+    bool busy = false;
+    int slot = 0;  // of the palette: the published message
+    std::string name;
+  };
+  std::uint32_t concurrency = 0;
+  std::uint32_t busy = 0;
+  std::vector<Slot> slots;  // at most kMostSlots
+  std::uint32_t waiting = 0;  // events without a slot
+  std::uint32_t resting = 0;  // failed, until their retry
+};
+/// Of one function.
+inline constexpr std::size_t kMostSlots = 64;
+
 /// A message that a subscriber has taken.
 struct StageDelivered {
   model::PublishId id;
@@ -178,6 +196,7 @@ struct StageSubscription {
   bool dead_letter_set = false;
   model::QueueId dead_letter;  // 0 also when that queue does not exist
   std::vector<StageDelivered> latest;  // the newest first; at most kMostDelivered
+  std::optional<StageLambda> lambda;  // of protocol lambda, once the function is known
 };
 
 struct StageTopic {
@@ -186,6 +205,42 @@ struct StageTopic {
   bool fifo = false;
   std::uint64_t published = 0;
   std::optional<StagePublish> latest;
+};
+
+/// More objects of a bucket than these are only counted.
+inline constexpr std::size_t kMostObjects = 12;
+
+struct StageObject {
+  model::ObjectId id;
+  std::string name;  // "cat.jpg" of the key; three digits of a key that is a UUID
+  std::string key;
+  std::string size;  // "293 KiB"
+};
+
+/// Where a bucket's events go.
+struct StageNotification {
+  model::QueueId queue;  // both 0: it is gone
+  model::TopicId topic;
+  std::string destination;  // its name
+};
+
+/// A notification that nobody took, lately.
+struct StageLost {
+  model::QueueId queue;
+  model::TopicId topic;
+  std::string destination;
+  std::string object;  // its name, "" for the test event
+  std::string reason;  // "no policy allows sqs:SendMessage"
+};
+
+struct StageBucket {
+  model::BucketId id;
+  std::string name;
+  std::uint64_t count = 0;
+  std::int64_t bytes = 0;
+  std::vector<StageObject> objects;  // the newest first; at most kMostObjects
+  std::vector<StageNotification> notifications;
+  std::vector<StageLost> lost;  // the latest of each destination
 };
 
 /// A call that IAM's door did not let pass lately.
@@ -233,6 +288,8 @@ struct StageWorker {
   std::optional<base::SimTime> stopped_at;  // when it hung
   bool idempotent = false;
   bool slow = false;  // its work takes at least twice the shortest of its queue
+  bool fetches = false;  // payloads from S3
+  bool fetching = false;  // at this moment
 };
 
 enum class HopKind : std::uint8_t { kMessages, kPoll, kEmpty, kDelete, kExtend, kRefused };
@@ -252,6 +309,9 @@ struct StageHop {
   model::SubscriptionId subscription = {};  // of a delivery by SNS
   bool by_sns = false;
   bool to_dead_letter = false;  // a delivery that SNS has given up
+  model::BucketId bucket = {};  // that is called, or that tells something
+  bool by_s3 = false;  // a notification, or its refusal
+  StageObject object = {};  // carried, when its name is not empty
 };
 
 /// A message that came back because its timeout ran out, and who took it then.
@@ -270,6 +330,7 @@ struct StageState {
   std::vector<StageHop> hops;
   std::vector<StageTopic> topics;
   std::vector<StageSubscription> subscriptions;  // by topic, in the order of their numbers
+  std::vector<StageBucket> buckets;
   std::vector<StageDenial> denials;  // the latest last; one for each target
   std::vector<StageMove> moves;
   base::Duration hop;  // how long a message is under way

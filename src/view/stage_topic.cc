@@ -98,6 +98,10 @@ StageSubscription read_subscription(const world::World& world, const Topic& topi
   out.kind_words = endpoint_words(out.kind, s.protocol);
   out.endpoint = s.endpoint;
   out.name = endpoint_name(s);
+  if (s.protocol == Protocol::kLambda) {
+    const auto* function = world.lambda().find_by_arn(s.endpoint);
+    if (function != nullptr) out.lambda = read_function(world, *function);
+  }
   if (s.protocol == Protocol::kSqs) out.queue = queue_by_arn(world, s.endpoint);
   out.pending = s.pending;
   out.raw = s.raw;
@@ -109,6 +113,28 @@ StageSubscription read_subscription(const world::World& world, const Topic& topi
   out.failed = s.counters.failed + s.counters.dead_lettered;
   out.dead_letter_set = !s.dead_letter_arn.empty();
   if (out.dead_letter_set) out.dead_letter = queue_by_arn(world, s.dead_letter_arn);
+  return out;
+}
+
+StageLambda read_function(const world::World& world, const services::lambda::Function& function) {
+  StageLambda out;
+  out.concurrency = function.behaviour.reserved_concurrency;
+  out.busy = static_cast<std::uint32_t>(function.running.size());
+  out.waiting = static_cast<std::uint32_t>(function.waiting.size());
+  for (const auto& [id, event] : function.events) {
+    out.resting += event.phase == services::lambda::Phase::kResting ? 1 : 0;
+  }
+  for (std::uint32_t i = 0; i < std::min<std::size_t>(out.concurrency, kMostSlots); ++i) {
+    StageLambda::Slot slot;
+    const auto it = function.running.find(i);
+    const auto* event = it == function.running.end() ? nullptr : function.find(it->second);
+    if (event != nullptr) {
+      slot.busy = true;
+      slot.slot = publish_slot(event->subject.publish);
+      slot.name = publish_name(world, event->subject.publish);
+    }
+    out.slots.push_back(std::move(slot));
+  }
   return out;
 }
 
@@ -302,6 +328,8 @@ void read_denials(const world::Timeline& timeline, StageState& out) {
       return other.queue == e->queue && other.topic == e->topic;
     });
     const bool by_sns = e->by_service == model::Service::kSns;
+    // What S3 may not do is said on the way of its notification.
+    if (e->by_service == model::Service::kS3) continue;
     out.denials.push_back({e->queue, e->topic, e->by, by_sns,
                            by_sns ? "Amazon SNS" : actor_name(world, e->by), denial.action,
                            e->explicit_deny, event->at});

@@ -464,4 +464,59 @@ TEST(SceneShields, ADeniedProducerBouncesOffItsQueue) {
   EXPECT_TRUE(view::build_scene(timeline, {}, stage(880, 532)).shields.empty()) << "for a while";
 }
 
+// -- Lambda ---------------------------------------------------------------------------------------
+
+StageState with_function(std::uint32_t slots, std::uint32_t busy, std::uint32_t waiting) {
+  StageState s = drawing_four();
+  view::StageLambda lambda;
+  lambda.concurrency = slots;
+  lambda.busy = busy;
+  lambda.waiting = waiting;
+  for (std::uint32_t i = 0; i < std::min<std::size_t>(slots, view::kMostSlots); ++i) {
+    lambda.slots.push_back({i < busy, static_cast<int>(i % 8), "9f3"});
+  }
+  s.subscriptions[2].lambda = lambda;
+  return s;
+}
+
+TEST(SceneLambda, SlotsStandWhereTheDrawingHasThemAndBusyOnesHaveTheirColour) {
+  const Scene scene = view::arrange(with_function(6, 1, 0), {}, stage(880, 532));
+  ASSERT_EQ(scene.endpoints.size(), 1u);
+  const auto& node = scene.endpoints[0];
+  EXPECT_EQ(node.state, "Lambda, 1 of 6 slots busy");
+  ASSERT_EQ(node.slots.size(), 6u);
+  EXPECT_EQ(node.slots[0].box, (Rect{node.box.x + 14, node.box.y + 63, 26, 22}));
+  EXPECT_EQ(node.slots[1].box.x - node.slots[0].box.x, 31);
+  EXPECT_EQ(node.slots[0].slot, 0);
+  EXPECT_EQ(node.slots[1].slot, -1);
+  EXPECT_TRUE(node.chips.empty()) << "slots take their place";
+}
+
+TEST(SceneLambda, EventsWithoutASlotAreCounted) {
+  const Scene scene = view::arrange(with_function(2, 2, 3), {}, stage(880, 532));
+  EXPECT_EQ(scene.endpoints[0].state, "Lambda, 2 of 2 slots busy, 3 wait");
+}
+
+TEST(SceneLambda, ManySlotsGetNarrowerAndThenAreCounted) {
+  for (const std::uint32_t n : {10u, 12u, 13u, 40u, 1000u}) {
+    const Scene scene = view::arrange(with_function(n, 1, 0), {}, stage(880, 532));
+    const auto& node = scene.endpoints[0];
+    ASSERT_FALSE(node.slots.empty());
+    EXPECT_LE(node.slots.back().box.right(), node.box.right() - 8) << n;
+    EXPECT_GE(node.slots.back().box.w, 10) << n;
+    const auto drawn = static_cast<std::uint32_t>(node.slots.size());
+    EXPECT_EQ(node.slots_more, drawn == n ? "" : std::format("+{}", n - drawn));
+  }
+}
+
+TEST(SceneLambda, TheSlotsAreThoseOfTheFunctionInTheWorld) {
+  auto timeline = make_timeline(test::kFanout);
+  timeline.seek(seconds(3));  // published at 2 s, delivered one hop later, done after a second more
+  const Scene scene = view::build_scene(timeline, {}, stage(880, 532));
+  const auto it = std::ranges::find(scene.endpoints, "fraud-check", &view::EndpointNode::name);
+  ASSERT_NE(it, scene.endpoints.end());
+  EXPECT_EQ(it->state, "Lambda, 1 of 10 slots busy");
+  EXPECT_EQ(std::ranges::count_if(it->slots, [](const auto& s) { return s.slot >= 0; }), 1);
+}
+
 }  // namespace

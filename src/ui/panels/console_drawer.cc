@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <format>
 
+#include "ui/panels/drawer.h"
 #include "ui/panels/widgets.h"
 
 namespace ui {
@@ -10,7 +11,7 @@ namespace {
 
 using Kind = view::ConsoleRow::Kind;
 
-constexpr float kHead = 44, kStrip = 38, kInput = 56, kPad = 20, kNarrowPad = 16;
+constexpr float kStrip = 38, kInput = 56, kPad = 20, kNarrowPad = 16;
 constexpr float kSize = 13.5f, kLine = 20, kGap = 12, kPrompt = 20;
 constexpr float kCopy = 40;  // kept free for the copy button and the time
 
@@ -124,13 +125,8 @@ class Transcript {
 
 void draw_head(Panel& p, Rect r) {
   const view::ConsolePanel& m = p.frame.console;
-  p.c.text(r.x + side(p), r.y + kHead / 2, "Console", {.size = 15, .face = Face::Semibold});
-  view::Control close = m.toggle;
-  close.icon = "x";
-  close.pressed = false;
-  icon_control(p, close, r.right() - 26, r.y + kHead / 2, 18);
-  if (!m.clear.id.empty()) icon_control(p, m.clear, r.right() - 66, r.y + kHead / 2, 17);
-  p.c.line(r.x, r.y + kHead - .5f, r.right(), r.y + kHead - .5f);
+  drawer_head(p, r, "Console", side(p), m.toggle);
+  if (!m.clear.id.empty()) icon_control(p, m.clear, r.right() - 66, r.y + kDrawerHead / 2, 17);
 }
 
 void draw_transcript(Panel& p, Rect body) {
@@ -216,25 +212,15 @@ void draw_input(Panel& p, Rect r) {
 
 void draw_console(Panel& p) {
   const view::ConsolePanel& m = p.frame.console;
-  if (m.open && p.at.console.h > 0) p.state.console = p.at.console;
-  const float open = p.motion.follow("console", m.open ? 1.f : 0.f, kPanelTime);
-  Rect r = box(p.state.console);
-  if (open <= 0 || r.empty()) return;
-  const Rect clip = r;
-  r.y += r.h * (1 - open);
-  if (open < 1) p.c.push_clip(clip);
-  p.hits.push_clip(p.c.to_outer(clip));
-  p.links.add(p.hits, "ui.shade.console", r, {"ui.none", ""},
-              {.cursor = Cursor::Arrow, .focusable = false});
-  p.c.rect(r.x, r.y, r.w, r.h, {.fill = p.t().panel});
-  p.c.line(r.x, r.y + .5f, r.right(), r.y + .5f, {.color = p.t().line2});
+  const auto drawer = begin_drawer(p, "console", m.open, p.at.console, p.state.console);
+  if (!drawer) return;
+  const Rect r = drawer->r;
   draw_head(p, r);
   const float input = r.bottom() - kInput, strip = input - kStrip;
-  draw_transcript(p, {r.x, r.y + kHead, r.w, std::max(strip - r.y - kHead, 0.f)});
+  draw_transcript(p, {r.x, r.y + kDrawerHead, r.w, std::max(strip - r.y - kDrawerHead, 0.f)});
   draw_strip(p, {r.x, strip, r.w, kStrip});
   draw_input(p, {r.x, input, r.w, kInput});
-  p.hits.pop_clip();
-  if (open < 1) p.c.pop_clip();
+  end_drawer(p, *drawer);
 }
 
 }  // namespace ui

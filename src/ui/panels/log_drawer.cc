@@ -2,12 +2,13 @@
 #include <algorithm>
 #include <format>
 
+#include "ui/panels/drawer.h"
 #include "ui/panels/widgets.h"
 
 namespace ui {
 namespace {
 
-constexpr float kHead = 44, kRow = 30, kPad = 20, kFoot = 8;
+constexpr float kRow = 30, kPad = 20, kFoot = 8;
 
 void draw_line(Panel& p, const view::LogLine& line, float x, float y, float w, bool last) {
   const Theme& t = p.t();
@@ -30,26 +31,11 @@ void draw_line(Panel& p, const view::LogLine& line, float x, float y, float w, b
 
 void draw_log(Panel& p) {
   const view::LogPanel& m = p.frame.log;
-  if (m.open && p.at.log.h > 0) p.state.log = p.at.log;
-  const float open = p.motion.follow("log", m.open ? 1.f : 0.f, kPanelTime);
-  Rect r = box(p.state.log);
-  if (open <= 0 || r.empty()) return;
-  const Rect clip = r;
-  r.y += r.h * (1 - open);
-  if (open < 1) p.c.push_clip(clip);
-  p.hits.push_clip(p.c.to_outer(clip));
-  p.links.add(p.hits, "ui.shade.log", r, {"ui.none", ""},
-              {.cursor = Cursor::Arrow, .focusable = false});
-  p.c.rect(r.x, r.y, r.w, r.h, {.fill = p.t().panel});
-  p.c.line(r.x, r.y + .5f, r.right(), r.y + .5f, {.color = p.t().line2});
-  p.c.text(r.x + kPad, r.y + kHead / 2, "Event log", {.size = 15, .face = Face::Semibold});
-  view::Control close = m.toggle;
-  close.icon = "x";
-  close.pressed = false;
-  icon_control(p, close, r.right() - 26, r.y + kHead / 2, 18);
-  p.c.line(r.x, r.y + kHead - .5f, r.right(), r.y + kHead - .5f);
-
-  const Rect body{r.x, r.y + kHead, r.w, r.h - kHead};
+  const auto drawer = begin_drawer(p, "log", m.open, p.at.log, p.state.log);
+  if (!drawer) return;
+  const Rect r = drawer->r;
+  drawer_head(p, r, "Event log", kPad, m.toggle);
+  const Rect body{r.x, r.y + kDrawerHead, r.w, r.h - kDrawerHead};
   const float height = kFoot * 2 + kRow * static_cast<float>(m.lines.size());
   ScrollArea area(p, "ui.scroll.log", body, height);
   float y = area.top() + kFoot;
@@ -61,8 +47,7 @@ void draw_log(Panel& p) {
   if (m.lines.empty())
     p.c.text(r.x + kPad, y + 16, "Nothing has happened yet.", {.size = 14, .color = p.t().text3});
   area.end(height);
-  p.hits.pop_clip();
-  if (open < 1) p.c.pop_clip();
+  end_drawer(p, *drawer);
 }
 
 }  // namespace ui

@@ -31,6 +31,7 @@ struct PanelState {
   view::Rect inspector;  ///< where it last stood open
   view::Rect log;
   view::Rect console;
+  view::Rect metrics;
   TextField console_line;  ///< as drawn last: remembers how far it is scrolled
   bool remeasured = false;  ///< scrolled content has another height than the last frame knew
   std::vector<ChipAt> chips;  ///< scratch of the stage
@@ -60,6 +61,7 @@ void draw_transport(Panel& p);
 void draw_inspector(Panel& p);
 void draw_log(Panel& p);
 void draw_console(Panel& p);
+void draw_metrics(Panel& p);
 void draw_home(Panel& p);
 void draw_help(Panel& p);
 void draw_notice(Panel& p);

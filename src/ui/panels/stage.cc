@@ -68,7 +68,9 @@ void draw_layers(StageView& s) {
   draw_edges(s);
   draw_moving(s);
   draw_signals(s);
+  if (!s.scene.moving_objects.empty()) draw_moving_objects(s);
   draw_producers(s);
+  if (!s.scene.buckets.empty()) draw_buckets(s);
   if (!s.scene.topics.empty()) draw_topics(s);
   draw_queues(s);
   draw_dlqs(s);
@@ -78,6 +80,7 @@ void draw_layers(StageView& s) {
   draw_stage_texts(s);
   draw_chips(s);
   draw_traces(s);
+  if (!s.scene.lost.empty()) draw_lost(s);
   draw_verdicts(s);
 }
 

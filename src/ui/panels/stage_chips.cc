@@ -115,6 +115,7 @@ void draw_moving(StageView& s) {
   s.p.state.chips.clear();
   add_run(s, s.scene.moving, Place::kWire);
   s.p.c.chips(s.p.state.chips);
+  if (!s.scene.buckets.empty()) draw_pointer_marks(s, s.scene.moving);
 }
 
 void draw_chips(StageView& s) {
@@ -132,6 +133,7 @@ void draw_chips(StageView& s) {
   for (const view::EndpointNode& e : s.scene.endpoints) add_run(s, e.chips, Place::kWaiting);
   for (const view::PublishCard& card : s.scene.publish_cards) add_chip(s, card.chip);
   s.p.c.chips(run);
+  if (!s.scene.buckets.empty()) draw_pointer_marks(s);
   for (const view::Chip& ghost : s.scene.ghosts) draw_ghost(s, ghost);
 }
 

@@ -55,6 +55,12 @@ void draw_edge(StageView& s, const view::Edge& e) {
     s.p.c.arrow(b.x, b.y, dir, colour);
     b = back_from(b, dir, kArrow);
   }
+  if (e.corner) {
+    const auto [c1, c2] = view::controls_of(e);
+    s.p.c.cubic(a, spot(c1), spot(c2), b,
+                {.color = colour ? colour : s.p.t().line2, .width = kEdge, .dash = look.dash});
+    return;
+  }
   draw_curve(s, a, b, e.vertical, look);
 }
 

@@ -179,7 +179,8 @@ void draw_queue(StageView& s, const view::QueueNode& n) {
   // A queue is spoken of by its waiting place, which is lit below; one of groups as a whole.
   view::NodeNotes notes = n.notes;
   if (!n.groups) notes.spoken_of = false;
-  const Touch touch = touch_node(s, n.ref, r, notes, "");
+  // A card may have to cut the name.
+  const Touch touch = touch_node(s, n.ref, r, notes, n.card ? n.label : "");
   s.p.c.card(r.x, r.y, r.w, r.h, {.stroke = s.p.t().line2, .touch = touch});
   if (n.card) {
     draw_queue_card(s, n);

@@ -43,6 +43,9 @@ void draw_edges(StageView& s);
 /// What is on the wire lies under the cards: it comes out of one and goes into the other.
 void draw_moving(StageView& s);
 void draw_signals(StageView& s);
+/// Buckets of S3 with their objects, and objects on the wire (these under the cards).
+void draw_moving_objects(StageView& s);
+void draw_buckets(StageView& s);
 void draw_producers(StageView& s);
 /// Topics, gates, subscribers that are no queues, and the card of the latest message.
 void draw_topics(StageView& s);
@@ -55,6 +58,11 @@ void draw_workers(StageView& s);
 void draw_stage_texts(StageView& s);
 void draw_chips(StageView& s);
 void draw_traces(StageView& s);
+/// Small marks on the chips of messages whose payload lies in S3.
+void draw_pointer_marks(StageView& s, const std::vector<view::Chip>& chips);
+void draw_pointer_marks(StageView& s);
+/// Crosses on the ways of notifications that nobody took.
+void draw_lost(StageView& s);
 /// What gates rejected, verdicts, and shields: over everything else.
 void draw_verdicts(StageView& s);
 

@@ -49,6 +49,11 @@ void draw_hub(StageView& s, const view::TopicHub& n) {
   if (n.notes.selected) c.circ(x, y, n.r + 4, {.stroke = t.you, .width = 2.5f});
   if (touch.focus) c.circ(x, y, n.r + 4, {.stroke = t.text, .width = 2});
   const Align align = n.beside ? Align::Left : Align::Middle;
+  if (!s.scene.buckets.empty() && !n.beside) {
+    // What a bucket tells comes from below: its way passes behind the name.
+    const float w = std::min(c.text_width(n.name, s.type(16), Face::Mono), n.name_w);
+    c.rect(n.name_at.x - w / 2 - 3, n.name_at.y - 11, w + 6, 22, {.fill = t.bg});
+  }
   c.text(n.name_at.x, n.name_at.y, n.name,
          {.size = s.type(16), .face = Face::Mono, .align = align, .max_width = n.name_w});
   if (!n.kind.empty())
@@ -124,6 +129,23 @@ void draw_gate_verdict(StageView& s, const view::GateNode& n) {
 
 // -- Subscribers ----------------------------------------------------------------------------------
 
+/// Slots of a function: those that run have the colour of what they run.
+void draw_slots(StageView& s, const view::EndpointNode& n) {
+  Canvas& c = s.p.c;
+  const Theme& t = s.p.t();
+  for (const view::SlotBox& slot : n.slots) {
+    const Rect r = of(slot.box);
+    const bool busy = slot.slot >= 0;
+    c.rect(r.x + .5f, r.y + .5f, r.w - 1, r.h - 1,
+           {.radius = 5,
+            .fill = busy ? mix(t.card, t.slot(slot.slot), .35f) : t.bg,
+            .stroke = busy ? t.slot(slot.slot) : t.line2});
+  }
+  if (!n.slots_more.empty())
+    c.text(n.slots_more_at.x, n.slots_more_at.y, n.slots_more,
+           {.size = s.type(13), .color = t.text2});
+}
+
 void draw_endpoint(StageView& s, const view::EndpointNode& n) {
   Canvas& c = s.p.c;
   const Theme& t = s.p.t();
@@ -134,6 +156,7 @@ void draw_endpoint(StageView& s, const view::EndpointNode& n) {
   c.icon(icon_named(n.icon), r.x + 20, tall ? n.name_at.y : r.y + r.h / 2, 17, t.text);
   c.text(n.name_at.x, n.name_at.y, n.name,
          {.size = s.type(tall ? 15.5f : 14), .face = Face::Mono, .max_width = n.name_w});
+  draw_slots(s, n);
   if (n.state.empty()) return;
   float x = n.state_at.x, w = n.state_w;
   if (n.waiting && tall) {
@@ -240,10 +263,14 @@ void draw_queue_card(StageView& s, const view::QueueNode& n) {
   const view::Vec at = n.waiting_count_at;
   const float size = s.type(tall ? 18 : 15);
   const float count_w = c.text_width(n.waiting_count, size, Face::Semibold);
+  const float name_w = at.x - count_w - 8 - r.x - (tall ? 38 : 36);
+  const bool fits = c.text_width(n.name, s.type(tall ? 15.5f : 14), Face::Mono) <= name_w;
   c.text(r.x + (tall ? 38 : 36), mid, n.name,
-         {.size = s.type(tall ? 15.5f : 14),
+         {.size = s.type(!fits  ? 13
+                         : tall ? 15.5f
+                                : 14),
           .face = Face::Mono,
-          .max_width = at.x - count_w - 8 - r.x - (tall ? 38 : 36)});
+          .max_width = name_w});
   c.text(at.x, at.y, n.waiting_count,
          {.size = size, .face = Face::Semibold, .align = Align::Right});
   if (w.w > 8) {
