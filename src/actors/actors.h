@@ -56,6 +56,10 @@ bool obey(State& state, engine::Context& ctx, model::ActorId id, Order order, Wi
 bool change_worker(State& state, model::ActorId id, std::optional<base::Duration> work,
                    const std::optional<std::optional<HeartbeatSpec>>& heartbeat,
                    std::optional<bool> idempotent);
+/// New settings for a producer or consumer of a stream, from its next action on. What it writes to
+/// or reads from stays; so does a mapping's ParallelizationFactor once it reads. False: no such
+/// caller, or one of another kind.
+bool change_settings(State& state, model::ActorId id, StreamSpec spec);
 /// True while this actor waits for the answer to this call.
 bool awaits(const State& state, model::ActorId id, model::CallId call);
 

@@ -60,6 +60,12 @@ Json write(const world::WorkerChange& change, const world::World& world) {
   return out;
 }
 
+Json write(const world::SettingsChange& change, const world::World& world) {
+  const auto properties = base::parse_json(change.properties);
+  return {{"settings", properties ? properties->root : Json::object()},
+          {"actor", actor_name(world, change.actor)}};
+}
+
 constexpr std::array<std::pair<std::string_view, services::kms::Order>, 4> kKeyOrders{{
     {"enable", services::kms::Order::kEnable},
     {"disable", services::kms::Order::kDisable},
@@ -161,6 +167,19 @@ world::Command read_order(const JsonReader& in, const world::World& world) {
   return out;
 }
 
+world::Command read_settings(const JsonReader& in, const world::World& world) {
+  in.only({"settings", "actor"});
+  world::SettingsChange out;
+  const auto settings = in.member("settings", true);
+  if (const auto actor = in.member("actor", true)) out.actor = read_actor(*actor, world);
+  if (!settings || !settings->is_object()) {
+    in.fail("\"settings\" must be an object");
+  } else {
+    out.properties = base::dump(settings->value());
+  }
+  return out;
+}
+
 world::Command read_worker(const JsonReader& in, const world::World& world) {
   in.only({"worker", "work_us", "heartbeat", "idempotent"});
   world::WorkerChange out;
@@ -224,6 +243,8 @@ std::optional<world::Command> read_command(const JsonReader& in, const world::Wo
     out = world::PhoneOptOut{in.member("opt_out")->text()};
   } else if (in.has("key")) {
     out = read_key(in);
+  } else if (in.has("settings")) {
+    out = read_settings(in, world);
   } else if (in.has("worker")) {
     out = read_worker(in, world);
   } else {

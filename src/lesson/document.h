@@ -31,6 +31,7 @@ struct Act {
   std::string heartbeat_every;   // a duration, may hold {value}
   std::string heartbeat_extend;  // whole seconds, may hold {value}
   std::optional<bool> idempotent;
+  std::optional<base::Json> set;  // merged into the caller's Properties; texts may hold {value}
   std::string pointer;       // where it stands in the file
 };
 

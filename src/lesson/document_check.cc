@@ -10,6 +10,7 @@
 #include "lesson/beat_play.h"
 #include "lesson/stage.h"
 #include "world/template.h"
+#include "world/template_streams.h"
 
 namespace lesson {
 namespace {
@@ -30,6 +31,7 @@ class Checker {
       return;
     }
     names_ = Names::of(*built);
+    world_ = *built;
     cli_ = cli_names(*built);
     built_ = true;
     for (const CastMember& member : cast) check(pointer, member.pattern);
@@ -159,6 +161,18 @@ class Checker {
     };
     duration(act.work);
     duration(act.heartbeat_every);
+    if (act.set) settings(act, value);
+  }
+  // The settings as the caller would get them.
+  void settings(const Act& act, const std::string& value) {
+    if (!built_ || !names_.actors.contains(act.actors)) return;
+    const actors::Actor* actor = world_.actors().find(names_.actors[act.actors].front());
+    const Json merged = merged_settings(json_, actor->group, with_value(*act.set, value));
+    std::vector<JsonError> faults;
+    world::read_settings(world_, *actor, base::JsonReader(merged, "", faults));
+    for (const JsonError& fault : faults) {
+      fail(act.pointer, std::format("{}: {}", fault.pointer, fault.message));
+    }
   }
   void acts(const std::vector<Act>& all, const DialSpec* dial = nullptr) {
     for (const Act& one : all) act(one, dial);
@@ -170,6 +184,7 @@ class Checker {
   std::set<std::string> cast_;
   Names names_;
   api::CliNames cli_;
+  world::World world_;
   bool built_ = false;
 };
 

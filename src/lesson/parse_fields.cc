@@ -124,16 +124,21 @@ Act act_of(const JsonReader& in) {
     in.fail("must be an AWS CLI line or an order to callers");
     return out;
   }
-  in.only({"actors", "order", "work", "heartbeat", "idempotent"});
+  in.only({"actors", "order", "work", "heartbeat", "idempotent", "set"});
   out.actors = required_member(in, "actors", name_of);
   if (const auto order = in.member("order")) out.order = text_of(*order, 20);
   if (const auto work = in.member("work")) out.work = text_of(*work, 40);
   if (const auto heartbeat = in.member("heartbeat")) read_heartbeat(*heartbeat, out);
   if (const auto idempotent = in.member("idempotent")) out.idempotent = idempotent->boolean();
-  const bool changes = !out.work.empty() || !out.heartbeat_every.empty() || out.heartbeat_off ||
-                       out.idempotent.has_value();
+  if (const auto set = in.member("set")) {
+    if (!set->is_object()) set->fail("must be an object: properties of the caller");
+    out.set = set->value();
+  }
+  const bool changes = out.set || !out.work.empty() || !out.heartbeat_every.empty() ||
+                       out.heartbeat_off || out.idempotent.has_value();
   if (changes == !out.order.empty()) {
-    in.fail("must have either \"order\" or some of \"work\", \"heartbeat\", \"idempotent\"");
+    in.fail(
+        "must have either \"order\" or some of \"work\", \"heartbeat\", \"idempotent\", \"set\"");
   }
   return out;
 }

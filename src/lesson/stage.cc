@@ -31,6 +31,27 @@ std::string with_value(std::string text, std::string_view value) {
   return text;
 }
 
+base::Json with_value(const base::Json& settings, std::string_view value) {
+  base::Json out = settings;
+  if (const auto* text = settings.get_ptr<const std::string*>()) {
+    const bool whole = !value.empty() && value.find_first_not_of("0123456789") == value.npos;
+    if (*text == kValuePlace && whole) return number(value);
+    return with_value(*text, value);
+  }
+  if (!settings.is_structured()) return out;
+  for (base::Json& member : out) member = with_value(base::Json(member), value);
+  return out;
+}
+
+base::Json merged_settings(const base::Json& world, std::string_view entry,
+                           const base::Json& settings) {
+  const auto actors = world.find("Actors");
+  if (actors == world.end() || !actors->contains(entry)) return nullptr;
+  const base::Json& actor = (*actors)[std::string(entry)];
+  return merge_patch(actor.contains("Properties") ? actor["Properties"] : base::Json::object(),
+                     settings);
+}
+
 std::string refusal_text(const model::ApiError& error) {
   return std::format("{}: {}", error.query_code, error.message);
 }
@@ -117,6 +138,10 @@ void Stage::order(const Act& act, std::string_view value, ActResult& out) {
       apply(world::ActorOrder{id, *order}, out);
       continue;
     }
+    if (act.set) {
+      give_settings(id, act, value, out);
+      continue;
+    }
     world::WorkerChange change{.actor = id, .idempotent = act.idempotent};
     if (!act.work.empty()) change.work = base::parse_duration(with_value(act.work, value));
     if (act.heartbeat_off) {
@@ -128,6 +153,17 @@ void Stage::order(const Act& act, std::string_view value, ActResult& out) {
     }
     apply(change, out);
   }
+}
+
+// What was set before stays set: each act adds to the settings of its entry.
+void Stage::give_settings(model::ActorId id, const Act& act, std::string_view value,
+                          ActResult& out) {
+  const actors::Actor* actor = timeline_.present().actors().find(id);
+  if (actor == nullptr) return;
+  const base::Json wanted = with_value(*act.set, value);
+  base::Json& now = settings_[actor->group];
+  now = now.is_null() ? merged_settings(json_, actor->group, wanted) : merge_patch(now, wanted);
+  apply(world::SettingsChange{id, base::dump(now)}, out);
 }
 
 ActResult Stage::perform(const std::vector<Act>& acts, std::string_view value) {

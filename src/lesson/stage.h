@@ -2,6 +2,7 @@
 // the lesson and the learner. Must not know beats.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,12 @@ api::CliNames cli_names(const world::World& world);
 /// A value of a template as prose writes it: "30", "45 s", "orders". Nothing when the pointer
 /// leads to no number, text or boolean.
 std::optional<std::string> template_value(const base::Json& world, std::string_view pointer);
+
+/// An act's settings with the control's value: "{value}" alone becomes its number.
+base::Json with_value(const base::Json& settings, std::string_view value);
+/// The Properties of a caller's entry in a template, with settings merged in; null without one.
+base::Json merged_settings(const base::Json& world, std::string_view entry,
+                           const base::Json& settings);
 
 /// "InvalidParameterValue: …", as the panel shows a refusal.
 std::string refusal_text(const model::ApiError& error);
@@ -74,11 +81,13 @@ class Stage {
   world::Reply act(const world::Command& command);
   void apply(const world::Command& command, ActResult& out);
   void order(const Act& act, std::string_view value, ActResult& out);
+  void give_settings(model::ActorId id, const Act& act, std::string_view value, ActResult& out);
 
   world::Timeline timeline_;
   base::Json json_;
   Names names_;
   api::CliNames cli_;
+  std::map<std::string, base::Json, std::less<>> settings_;  // by entry: its Properties now
 };
 
 }  // namespace lesson

@@ -38,6 +38,7 @@ class Builder {
     World world(read_options());
     if (const auto endpoints = root_.member("Endpoints")) read_endpoints(world, *endpoints);
     if (const auto resources = root_.member("Resources")) add_resources(world, *resources);
+    note_resources(world);
     if (const auto actors = root_.member("Actors")) add_actors(world, *actors);
     if (!errors_.empty()) return std::unexpected(std::move(errors_));
     return world;
@@ -87,6 +88,17 @@ class Builder {
       if (!others_.contains(logical)) set_redrive_policy(world, logical, resource);
     }
     others_.add_the_rest(world, resolve);
+  }
+
+  // For settings that callers are given later.
+  void note_resources(World& world) {
+    for (const auto& [logical, name] : names_) {
+      const services::sqs::Queue* queue = world.sqs().find_by_name(name);
+      if (queue != nullptr) world.note_resource(logical, {queue->url, queue->arn});
+    }
+    for (const std::string& logical : others_.names()) {
+      world.note_resource(logical, {others_.ref(world, logical), others_.arn(world, logical)});
+    }
   }
 
   void note_name(const std::string& logical, const JsonReader& resource) {

@@ -138,6 +138,12 @@ void TemplateResources::note(const std::string& logical, const JsonReader& resou
   resources_.emplace(logical, Resource{std::string(type), std::move(name), resource, {}});
 }
 
+std::vector<std::string> TemplateResources::names() const {
+  std::vector<std::string> out;
+  for (const auto& [logical, resource] : resources_) out.push_back(logical);
+  return out;
+}
+
 std::string TemplateResources::arn(const World& world, std::string_view logical) const {
   const Resource& r = resources_.find(logical)->second;
   const std::string& account = world.sns().account;

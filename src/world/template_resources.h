@@ -27,6 +27,8 @@ class TemplateResources {
   void note(const std::string& logical, const base::JsonReader& resource, std::string_view type);
   bool contains(std::string_view logical) const { return resources_.contains(logical); }
 
+  std::vector<std::string> names() const;
+
   /// What Ref gives: the ARN of a topic or managed policy, the name of a role or user, a key's id.
   std::string ref(const World& world, std::string_view logical) const;
   /// What Fn::GetAtt Arn gives.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,5 +42,11 @@ std::string stream_actor_types();
 StreamActors read_stream_actors(const World& world, const std::string& name, std::string_view type,
                                 const base::JsonReader& properties,
                                 const ResolveStreamText& resolve);
+
+/// The settings that an existing caller would get from properties like those of its template entry;
+/// references stand for the resources of the World's own template. What is wrong goes to the
+/// reader's errors; nothing for a caller of another kind.
+std::optional<actors::StreamSpec> read_settings(const World& world, const actors::Actor& actor,
+                                                const base::JsonReader& properties);
 
 }  // namespace world

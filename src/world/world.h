@@ -89,6 +89,13 @@ struct WorkerChange {
   std::optional<bool> idempotent;
 };
 
+/// New settings for a producer or consumer of a stream, from its next action on: the Properties of
+/// its template entry as JSON. What it reads from or writes to stays what it is.
+struct SettingsChange {
+  model::ActorId actor;
+  std::string properties;
+};
+
 /// Somebody outside makes the HTTP calls of SNS from now on, or no more.
 struct HttpDriver {
   bool attached = true;
@@ -114,7 +121,7 @@ struct KeyOrder {
 };
 
 using Command = std::variant<ApiCall, ActorOrder, WorkerChange, HttpDriver, HttpDeliveryResult,
-                             EndpointChange, PhoneOptOut, KeyOrder>;
+                             EndpointChange, PhoneOptOut, KeyOrder, SettingsChange>;
 
 /// Why IAM's door let a call not pass; `event` is its CallDenied.
 struct Denial {
@@ -134,6 +141,12 @@ struct Reply {
 struct ExternalAnswer {
   model::CallId call;
   model::ApiResult<model::Response> result;
+};
+
+/// What references to a resource of the template stand for.
+struct ResourceTexts {
+  std::string ref;
+  std::string arn;
 };
 
 class World {
@@ -191,6 +204,8 @@ class World {
   }
   /// The latest calls that were denied, oldest first.
   const std::vector<Denial>& denials() const { return denials_; }
+  /// What the logical names of the template stand for.
+  const std::map<std::string, ResourceTexts, std::less<>>& resources() const { return resources_; }
   /// Who this simulated caller calls as; 0 is the account's administrator.
   model::PrincipalId principal_of(model::ActorId actor) const;
   /// Forgets an outside call that waits: its caller has gone, so nothing may be given to it.
@@ -210,6 +225,7 @@ class World {
   void disable_key(model::KeyId key);
   void set_endpoint(const std::string& endpoint, services::sns::EndpointBehaviour behaviour);
   bool set_function(const std::string& arn, services::lambda::Behaviour behaviour);
+  void note_resource(std::string logical, ResourceTexts texts);
   void run_as(model::ActorId actor, model::PrincipalId principal);
   model::ActorId add_producer(std::string name, std::string group, actors::ProducerSpec spec);
   model::ActorId add_worker(std::string name, std::string group, actors::WorkerSpec spec);
@@ -287,6 +303,7 @@ class World {
   model::Caller identified(model::Caller caller) const;
   bool carry_out(const ActorOrder& order, model::EventSink& sink);
   bool carry_out(const WorkerChange& change, model::EventSink& sink);
+  bool carry_out(const SettingsChange& change, model::EventSink& sink);
   bool carry_out(const HttpDriver& driver, model::EventSink& sink);
   bool carry_out(const HttpDeliveryResult& result, model::EventSink& sink);
   bool carry_out(const EndpointChange& change, model::EventSink& sink);
@@ -307,6 +324,7 @@ class World {
   services::lambda::State lambda_;
   actors::State actors_;
   std::map<model::ActorId, model::PrincipalId> actor_principals_;
+  std::map<std::string, ResourceTexts, std::less<>> resources_;
   std::map<model::TransitId, Transit> transits_;
   // What a call of an actor that is not yet answered is about.
   struct OpenCall {

@@ -40,6 +40,10 @@ void hash_into(const Transit& transit, base::Hasher& h) {
                     stream, shard, records, response, departed_at, arrives_at, messages, payload);
 }
 
+void hash_into(const ResourceTexts& texts, base::Hasher& h) {
+  const auto& [ref, arn] = texts;
+  base::hash_fields(h, ref, arn);
+}
 void hash_into(const World::OpenCall& call, base::Hasher& h) {
   const auto& [queue, stream, shard] = call;
   base::hash_fields(h, queue, stream, shard);
@@ -49,7 +53,8 @@ std::uint64_t World::hash() const {
   base::Hasher h;
   base::hash_fields(h, options_, now_, hash_of(timers_), timers_.sequence(), timers_to_prune_,
                     last_seq_, sqs_, sns_, iam_, kms_, s3_, kinesis_, lambda_, actors_,
-                    actor_principals_, transits_, open_calls_, last_transit_, last_call_);
+                    actor_principals_, resources_, transits_, open_calls_, last_transit_,
+                    last_call_);
   return h.value();
 }
 
