@@ -40,6 +40,7 @@ Json write(const world::ApiCall& call, const world::World&) {
   Json out{{"call", op.action}, {"request", request_to_json(call.request)}};
   if (op.service != "sqs") out["service"] = op.service;
   if (call.as) out["as"] = call.as.value;
+  if (!call.trace_header.empty()) out["trace"] = call.trace_header;
   return out;
 }
 
@@ -139,7 +140,7 @@ world::Command read_key(const JsonReader& in) {
 }
 
 world::Command read_call(const JsonReader& in) {
-  in.only({"call", "request", "service", "as"});
+  in.only({"call", "request", "service", "as", "trace"});
   const auto name = in.member("call", true);
   const auto service = in.member("service");
   const Operation* op = find_operation(service ? service->text() : "sqs", name->text());
@@ -148,6 +149,7 @@ world::Command read_call(const JsonReader& in) {
   if (const auto as = in.member("as")) {
     out.as.value = static_cast<std::uint32_t>(as->integer(0, INT32_MAX));
   }
+  if (const auto trace = in.member("trace")) out.trace_header = trace->text();
   const auto request = in.member("request", true);
   if (op == nullptr || !request) return out;
   if (auto read = read_request(*op, *request)) out.request = *std::move(read);

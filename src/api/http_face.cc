@@ -166,8 +166,8 @@ HttpFace::Outcome HttpFace::carry_out(const WireCall& call, const Origin& origin
                                                  options_.max_stored_bytes >> 20)),
                        origin.request_id);
   }
-  const world::Reply reply =
-      here->world.apply(world::ApiCall{.request = *std::move(request)}, *here);
+  const world::Reply reply = here->world.apply(
+      world::ApiCall{.request = *std::move(request), .trace_header = origin.trace_header}, *here);
   if (!reply.pending) {
     collect(origin.site, *here);
     return answer(call.style, *call.operation, origin, reply.result);
@@ -188,6 +188,15 @@ HttpResponse HttpFace::answer(const WireStyle& style, const Operation& operation
   return write_answer(style, operation, output, origin.request_id);
 }
 
+// X-Ray's header becomes the AWSTraceHeader of what the call sends (recorded, for sends to queues
+// and for publishes). Texts that are none are passed over, as X-Ray does.
+std::string HttpFace::trace_header_of(const HttpRequest& request) {
+  constexpr std::size_t kLongest = 256;
+  const std::string_view text = header_of(request, "x-amzn-trace-id");
+  const bool plain = std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f; });
+  return plain && text.size() <= kLongest ? std::string(text) : std::string();
+}
+
 HttpFace::Origin HttpFace::origin_of(const HttpRequest& request) {
   const CredentialScope scope = credential_scope(request);
   const std::string& account = is_account(scope.access_key) ? scope.access_key : options_.account;
@@ -195,7 +204,7 @@ HttpFace::Origin HttpFace::origin_of(const HttpRequest& request) {
   const std::string_view host = header_of(request, "host");
   return {std::format("{}/{}", account, region),
           std::format("http://{}", is_host(host) ? host : "localhost"), next_request_id(),
-          !scope.region.empty()};
+          trace_header_of(request), !scope.region.empty()};
 }
 
 // Every account and region has a World of its own, made when it is first spoken of. The usual

@@ -99,6 +99,7 @@ class HttpFace {
     std::string site;
     std::string base_url;  // "http://127.0.0.1:4566"
     std::string request_id;
+    std::string trace_header;
     bool is_signed = true;
   };
 
@@ -106,6 +107,7 @@ class HttpFace {
   Outcome carry_out(const WireCall& call, const Origin& origin, std::size_t bytes);
   HttpResponse answer(const WireStyle& style, const Operation& operation, const Origin& origin,
                       const model::ApiResult<Response>& result) const;
+  static std::string trace_header_of(const HttpRequest& request);
   Origin origin_of(const HttpRequest& request);
   Site* site(const std::string& key);
   std::string next_request_id();

@@ -100,6 +100,7 @@ struct Caller {
   std::string source_account;  // aws:SourceAccount
   std::string account;  // of the principal; empty = the World's own
   std::string arn;  // of the principal; empty = the administrator's
+  std::string trace_header;  // X-Amzn-Trace-Id of the call: what it sends bears it
 };
 
 }  // namespace model

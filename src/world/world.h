@@ -75,6 +75,7 @@ struct Transit {
 struct ApiCall {
   model::Request request;
   model::PrincipalId as = {};  // who calls; 0 is the account's administrator
+  std::string trace_header = {};  // X-Amzn-Trace-Id, when the call came with one
 };
 /// An order to a simulated caller.
 struct ActorOrder {

@@ -83,6 +83,34 @@ TEST(HttpFace, QueueUrlsLeadBackToTheEndpoint) {
   EXPECT_EQ(client.call("ListQueues", Json::object())["QueueUrls"][0], url);
 }
 
+TEST(HttpFace, TheTraceHeaderOfACallBecomesASystemAttribute) {
+  Client client;
+  const std::string url = client.queue("orders");
+  const auto send_with = [&](std::string header, Json more = Json::object()) {
+    Json input{{"QueueUrl", url}, {"MessageBody", "b"}};
+    input.update(more);
+    HttpRequest request = Client::json("SendMessage", input);
+    request.headers.push_back({"X-Amzn-Trace-Id", std::move(header)});
+    const Json answer = Json::parse(client.send(request).body, nullptr, false);
+    EXPECT_EQ(answer.contains("MD5OfMessageSystemAttributes"), !more.empty());
+    const Json got = client.call(
+        "ReceiveMessage", {{"QueueUrl", url}, {"MessageSystemAttributeNames", {"AWSTraceHeader"}}});
+    const Json& message = got["Messages"][0];
+    return message.contains("Attributes")
+               ? message["Attributes"]["AWSTraceHeader"].get<std::string>()
+               : std::string();
+  };
+  EXPECT_EQ(send_with("Root=1-5759e988"), "Root=1-5759e988");
+  EXPECT_EQ(
+      send_with("Root=1",
+                {{"MessageSystemAttributes",
+                  {{"AWSTraceHeader", {{"DataType", "String"}, {"StringValue", "Root=2"}}}}}}),
+      "Root=2")
+      << "what the request says wins";
+  EXPECT_EQ(send_with(std::string(257, 'x')), "");
+  EXPECT_EQ(send_with("Root=\x01"), "");
+}
+
 TEST(HttpFace, EveryFormOfAQueueUrlIsTaken) {
   Client client;
   client.queue("orders");

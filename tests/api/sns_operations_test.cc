@@ -79,6 +79,7 @@ TEST(SnsOperations, CommandsOfASavedSession) {
   const world::World world;
   const std::vector<world::Command> commands{
       world::ApiCall{sns::PublishRequest{.topic_arn = "t", .message = "x"}, {3}},
+      world::ApiCall{sns::PublishRequest{.topic_arn = "t", .message = "x"}, {}, "Root=1"},
       world::HttpDriver{true},
       world::HttpDeliveryResult{{5}, 503},
       world::EndpointChange{"http://x", {2, false, 503, true}},

@@ -3,10 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <format>
 
-#include "base/hash_fields.h"
+#include "base/rng.h"
 #include "services/sns_support.h"
 
 namespace services::lambda {
@@ -203,6 +202,39 @@ TEST(Lambda, TheTimersOfEarlierPhasesAreVoid) {
   EXPECT_FALSE(is_void(s.state, end_of_life, second));
   s.run(seconds(3));
   EXPECT_TRUE(is_void(s.state, end_of_life, second)) << "it does not wait any more";
+}
+
+// Every accepted event is in exactly one place, and no slot holds two.
+void expect_sound(const Function& function) {
+  std::uint64_t resting = 0;
+  for (const auto& [id, event] : function.events) {
+    EXPECT_EQ(event.phase == Phase::kWaiting, function.waiting.contains(id));
+    resting += event.phase == Phase::kResting ? 1 : 0;
+  }
+  EXPECT_EQ(function.waiting.size() + function.running.size() + resting, function.events.size());
+  EXPECT_LE(function.running.size(), function.behaviour.reserved_concurrency);
+  EXPECT_TRUE(function.waiting.empty() ||
+              function.running.size() == function.behaviour.reserved_concurrency);
+  const Counters& c = function.counters;
+  EXPECT_EQ(c.accepted, c.succeeded + c.dropped + function.events.size());
+  EXPECT_EQ(c.invocations, c.succeeded + c.errors + function.running.size());
+}
+
+TEST(Lambda, RandomRunsLoseNothing) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    base::Rng rng(seed, "lambda");
+    Service s({.reserved_concurrency = static_cast<std::uint32_t>(rng.below(4)),
+               .durations = {seconds(rng.between(1, 300)), seconds(rng.between(1, 20))},
+               .errors_first = static_cast<std::uint32_t>(rng.below(30))});
+    for (std::uint32_t i = 1; i <= 200; ++i) {
+      s.invoke(i);
+      s.run(seconds(rng.between(0, 99)));
+      expect_sound(s.function());
+    }
+    s.run(base::hours(7));
+    EXPECT_TRUE(s.function().events.empty());
+    expect_sound(s.function());
+  }
 }
 
 // ---- behind subscriptions of SNS

@@ -36,6 +36,11 @@ struct HttpBench : SnsBench {
     world.apply(world::EndpointChange{kHook, how}, log);
   }
   std::string topic_arn;
+  std::string only_subscription() {
+    const auto list = ok<ListSubscriptionsResponse>(ListSubscriptionsRequest{}).subscriptions;
+    EXPECT_EQ(list.size(), 1u);
+    return list.at(0).subscription_arn;
+  }
   std::vector<base::SimTime> failures() const {
     std::vector<base::SimTime> out;
     for (const auto& [at, e] : log.all<model::DeliveryFailed>()) out.push_back(at);
@@ -287,10 +292,25 @@ TEST(SnsRetries, AThrottleSpacesTheCalls) {
   }
 }
 
+TEST(SnsMessages, TheTraceHeaderOfAPublishGoesOnToQueues) {
+  SnsBench b;
+  const std::string topic = b.topic("orders");
+  b.subscribe(topic, "sqs", b.queue("billing"));
+  const auto published = b.world.apply(
+      world::ApiCall{PublishRequest{.topic_arn = topic, .message = "x"}, {}, "Root=1"}, b.log);
+  ASSERT_TRUE(published.result);
+  b.settle();
+  const auto got = b.drain("billing");
+  ASSERT_EQ(got.size(), 1u);
+  EXPECT_EQ(got[0].attributes.at("AWSTraceHeader"), "Root=1");
+  b.publish(topic, "y");
+  b.settle();
+  EXPECT_FALSE(b.drain("billing").at(0).attributes.contains("AWSTraceHeader"));
+}
+
 TEST(SnsUnsubscribe, AnHttpEndpointIsToldThatItsSubscriptionEnded) {
   HttpBench b({.fail_first = 1});
-  const auto list = b.ok<ListSubscriptionsResponse>(ListSubscriptionsRequest{});
-  const std::string arn = list.subscriptions.at(0).subscription_arn;
+  const std::string arn = b.only_subscription();
   const std::string token = b.world.sns().find_subscription(arn)->token;
   b.ok<EmptyResponse>(UnsubscribeRequest{arn});
   b.run(base::minutes(1));
@@ -309,10 +329,45 @@ TEST(SnsUnsubscribe, AnHttpEndpointIsToldThatItsSubscriptionEnded) {
   EXPECT_EQ(b.ok<ListSubscriptionsResponse>(ListSubscriptionsRequest{}).subscriptions.size(), 0u);
 }
 
+TEST(SnsUnsubscribe, TheTokenOfTheEndBringsTheSubscriptionBack) {
+  HttpBench b({});
+  const std::string arn = b.only_subscription();
+  const std::string token = b.world.sns().find_subscription(arn)->token;
+  b.ok<EmptyResponse>(UnsubscribeRequest{arn});
+  b.run(base::hours(47));
+  EXPECT_EQ(b.ok<ConfirmSubscriptionResponse>(ConfirmSubscriptionRequest{b.topic_arn, token, ""})
+                .subscription_arn,
+            arn);
+  EXPECT_EQ(b.only_subscription(), arn);
+  b.publish(b.topic_arn, "hello");
+  b.settle();
+  EXPECT_EQ(b.world.sns().endpoints.at(kHook).received.back().type, "Notification");
+}
+
+TEST(SnsUnsubscribe, TheTokenOfTheEndIsGoodForTwoDays) {
+  HttpBench b({});
+  const std::string arn = b.only_subscription();
+  const std::string token = b.world.sns().find_subscription(arn)->token;
+  b.ok<EmptyResponse>(UnsubscribeRequest{arn});
+  b.run(base::hours(49));
+  EXPECT_EQ(b.refused(ConfirmSubscriptionRequest{b.topic_arn, token, ""}).message,
+            "Invalid parameter: Token");
+}
+
+TEST(SnsUnsubscribe, AnEndpointThatSubscribedAnewIsNotRestored) {
+  HttpBench b({});
+  const std::string arn = b.only_subscription();
+  const std::string token = b.world.sns().find_subscription(arn)->token;
+  b.ok<EmptyResponse>(UnsubscribeRequest{arn});
+  const std::string anew = b.subscribe(b.topic_arn, "http", kHook);
+  b.refused(ConfirmSubscriptionRequest{b.topic_arn, token, ""});
+  EXPECT_EQ(b.world.sns().subscriptions.size(), 1u);
+  EXPECT_NE(anew, arn);
+}
+
 TEST(SnsUnsubscribe, TheEndGoesOutWithTheHeadersOfItsSubscription) {
   HttpBench b({});
-  const std::string arn =
-      b.ok<ListSubscriptionsResponse>(ListSubscriptionsRequest{}).subscriptions[0].subscription_arn;
+  const std::string arn = b.only_subscription();
   b.world.apply(world::HttpDriver{true}, b.log);
   b.ok<EmptyResponse>(UnsubscribeRequest{arn});
   b.settle();

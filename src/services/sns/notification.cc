@@ -267,6 +267,7 @@ model::sqs::SendMessageRequest queue_message(const State& state, const Topic& to
   const bool raw = subscription.raw && subscription.protocol == Protocol::kSqs;
   out.message_body = raw ? text_for(m, "sqs") : envelope(state, topic, subscription, delivery);
   if (raw) out.message_attributes = m.attributes;
+  out.trace_header = m.trace_header;
   // Groups go on to FIFO queues, and to standard ones as tenants of a fair queue (aws-facts 2.8).
   out.message_group_id = m.group_id;
   if (queue_arn.ends_with(".fifo")) out.message_deduplication_id = m.deduplication_id;

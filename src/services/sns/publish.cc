@@ -141,6 +141,7 @@ model::ApiResult<MessagePtr> accept(State& state, engine::Context& ctx, const Ca
   m.per_protocol = d.structure.has_value();
   m.attributes = d.attributes;
   m.group_id = d.group_id;
+  m.trace_header = caller.trace_header;
   m.published_at = ctx.now();
   m.by = caller.actor;
   m.event = ctx.emit(model::MessagePublished{topic.id, m.id, caller.actor, size_of(m)});

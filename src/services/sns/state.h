@@ -48,6 +48,7 @@ struct Message {
   std::optional<std::string> group_id;
   std::string deduplication_id;  // FIFO
   std::string sequence_number;   // FIFO
+  std::string trace_header;      // goes on to queues as AWSTraceHeader
   base::SimTime published_at;
   model::ActorId by;
   model::EventSeq event = 0;
@@ -228,6 +229,9 @@ struct QueueCopy {
 /// Short names repeat after so many messages: older copies are known by their own names.
 inline constexpr std::size_t kKeptCopies = 4096;
 
+/// So many ended HTTP subscriptions can be restored by their SubscribeURL: the latest.
+inline constexpr std::size_t kKeptEnded = 100;
+
 struct Behaviour {
   bool retry_jitter = false;  // AWS adds jitter to retries; off, so that lessons show round numbers
   bool sms_sandbox = false;  // text messages go to verified numbers only
@@ -244,6 +248,7 @@ struct State {
   std::map<std::string, model::TopicId, std::less<>> by_name;
   std::map<model::SubscriptionId, Subscription> subscriptions;
   std::map<model::TopicId, std::set<model::SubscriptionId>> by_topic;
+  std::vector<Subscription> ended;  // HTTP subscriptions, oldest first
   std::map<model::DeliveryId, Delivery> deliveries;
   /// FIFO: who waits for whom; the front of each list is under way.
   std::map<std::pair<model::SubscriptionId, std::string>, std::vector<model::DeliveryId>> lanes;

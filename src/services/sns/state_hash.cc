@@ -9,9 +9,9 @@ namespace services::sns {
 
 void hash_into(const Message& m, base::Hasher& h) {
   const auto& [id, topic, message_id, subject, body, per_protocol, attributes, group_id,
-               deduplication_id, sequence_number, published_at, by, event] = m;
+               deduplication_id, sequence_number, trace_header, published_at, by, event] = m;
   base::hash_fields(h, id, topic, message_id, subject, body, per_protocol, attributes, group_id,
-                    deduplication_id, sequence_number, published_at, by, event);
+                    deduplication_id, sequence_number, trace_header, published_at, by, event);
 }
 void hash_into(const MessagePtr& m, base::Hasher& h) {
   h.add(m != nullptr);
@@ -85,13 +85,14 @@ void hash_into(const State& x, base::Hasher& h) {
   // Both are drained after every handling: `outgoing` by the dispatcher, `http_outbox` is output,
   // as `copies` are.
   const auto& [region, account, epoch_ms, seed, behaviour, topics, by_name, subscriptions, by_topic,
-               deliveries, lanes, endpoints, applications, devices, sms_attributes, opted_out,
-               opted_in, sandbox_numbers, http_driven, retry_rng, last_topic, last_subscription,
-               last_publish, last_delivery, last_platform, outgoing, http_outbox, copies] = x;
+               ended, deliveries, lanes, endpoints, applications, devices, sms_attributes,
+               opted_out, opted_in, sandbox_numbers, http_driven, retry_rng, last_topic,
+               last_subscription, last_publish, last_delivery, last_platform, outgoing, http_outbox,
+               copies] = x;
   base::hash_fields(h, region, account, epoch_ms, seed, behaviour, topics, by_name, subscriptions,
-                    by_topic, deliveries, lanes, endpoints, applications, devices, sms_attributes,
-                    opted_out, opted_in, sandbox_numbers, http_driven, retry_rng, last_topic,
-                    last_subscription, last_publish, last_delivery, last_platform);
+                    by_topic, ended, deliveries, lanes, endpoints, applications, devices,
+                    sms_attributes, opted_out, opted_in, sandbox_numbers, http_driven, retry_rng,
+                    last_topic, last_subscription, last_publish, last_delivery, last_platform);
 }
 
 }  // namespace services::sns

@@ -165,6 +165,35 @@ model::ApiResult<Subscription*> find_subscription(State& state, std::string_view
   return &state.subscriptions.at(s->id);
 }
 
+// The SubscribeURL of an UnsubscribeConfirmation brings the subscription back (aws-facts 2.4).
+// Assumption: for as long as its first token was good.
+void keep_ended(State& state, const engine::Context& ctx, Subscription s) {
+  s.token_until = ctx.now() + base::seconds(ctx.fact("sns.confirmation_token.max"));
+  if (state.ended.size() == kKeptEnded) state.ended.erase(state.ended.begin());
+  state.ended.push_back(std::move(s));
+}
+
+// Whose token it is, if the endpoint was not subscribed anew meanwhile.
+const Subscription* restore(State& state, engine::Context& ctx, const Topic& topic,
+                            std::string_view token) {
+  const auto it = std::ranges::find_if(state.ended, [&](const Subscription& s) {
+    return s.topic == topic.id && s.token == token && ctx.now() <= s.token_until;
+  });
+  if (it == state.ended.end()) return nullptr;
+  auto& list = state.by_topic[topic.id];
+  const bool anew = std::ranges::any_of(list, [&](model::SubscriptionId id) {
+    const Subscription& s = state.subscriptions.at(id);
+    return s.protocol == it->protocol && s.endpoint == it->endpoint;
+  });
+  if (anew) return nullptr;
+  Subscription s = std::move(*it);
+  state.ended.erase(it);
+  list.insert(s.id);
+  s.last_event = ctx.emit(model::SubscriptionConfirmed{s.topic, s.id}, s.last_event);
+  const model::SubscriptionId id = s.id;
+  return &state.subscriptions.emplace(id, std::move(s)).first->second;
+}
+
 }  // namespace
 
 void confirm(engine::Context& ctx, Subscription& subscription, bool authenticated) {
@@ -223,17 +252,17 @@ Result confirm_subscription(State& state, engine::Context& ctx, const Caller&,
                             const model::sns::ConfirmSubscriptionRequest& request) {
   const auto found = find_topic(state, request.topic_arn);
   if (!found) return std::unexpected(found.error());
-  const auto list = state.by_topic.find((*found)->id);
-  if (list == state.by_topic.end() || request.token.empty()) {
-    return std::unexpected(invalid_parameter("Token"));
-  }
-  for (const model::SubscriptionId id : list->second) {
+  if (request.token.empty()) return std::unexpected(invalid_parameter("Token"));
+  for (const model::SubscriptionId id : state.by_topic[(*found)->id]) {
     Subscription& s = state.subscriptions.at(id);
     if (s.token != request.token) continue;
     if (s.pending && ctx.now() > s.token_until) break;  // 2 days (aws-facts 9)
     s.authenticated_unsubscribe = request.authenticate_on_unsubscribe == "true";
     confirm(ctx, s, s.authenticated_unsubscribe);
     return Response(model::sns::ConfirmSubscriptionResponse{s.arn});
+  }
+  if (const Subscription* restored = restore(state, ctx, **found, request.token)) {
+    return Response(model::sns::ConfirmSubscriptionResponse{restored->arn});
   }
   return std::unexpected(invalid_parameter("Token"));
 }
@@ -256,8 +285,10 @@ Result unsubscribe(State& state, engine::Context& ctx, const Caller& caller,
   state.by_topic[s.topic].erase(s.id);
   ++state.topics.at(s.topic).deleted_subscriptions;
   state.subscriptions.erase(s.id);
-  // Simplification: AWS lets the SubscribeURL in it bring the subscription back for some days.
-  if (s.protocol == Protocol::kHttp || s.protocol == Protocol::kHttps) notify_end(state, ctx, s);
+  if (s.protocol == Protocol::kHttp || s.protocol == Protocol::kHttps) {
+    notify_end(state, ctx, s);
+    keep_ended(state, ctx, s);
+  }
   return Response(EmptyResponse{});
 }
 

@@ -89,7 +89,8 @@ Message new_message(const engine::Context& ctx, const Caller& caller,
   m.body = request.message_body;
   m.body_md5 = base::md5(m.body);
   m.attributes = request.message_attributes;
-  m.trace_header = request.trace_header;
+  // What the request itself says wins over the header of the call (aws-facts 1.4).
+  m.trace_header = request.trace_header.empty() ? caller.trace_header : request.trace_header;
   return m;
 }
 
