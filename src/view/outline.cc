@@ -4,57 +4,10 @@
 #include <algorithm>
 #include <format>
 
+#include "view/outline_parts.h"
+
 namespace view {
 namespace {
-
-using base::Json;
-
-Json node(std::string_view id, std::string_view kind) {
-  Json out = Json::object();
-  out["id"] = id;
-  out["kind"] = kind;
-  return out;
-}
-
-Json text(std::string_view id, std::string_view words) {
-  Json out = node(id, "text");
-  out["text"] = words;
-  return out;
-}
-
-Json heading(std::string_view id, std::string_view words, int level) {
-  Json out = node(id, "heading");
-  out["text"] = words;
-  out["level"] = level;
-  return out;
-}
-
-Json section(std::string_view id, std::string_view label) {
-  Json out = node(id, "section");
-  out["label"] = label;
-  out["items"] = Json::array();
-  return out;
-}
-
-Json button(const Control& control) {
-  Json out = node(control.id, "button");
-  out["label"] = control.label;
-  if (!control.enabled) out["disabled"] = true;
-  if (!control.shortcut.empty()) out["shortcut"] = control.shortcut;
-  return out;
-}
-
-Json toggle(const Control& control) {
-  Json out = button(control);
-  out["pressed"] = control.pressed;
-  return out;
-}
-
-void put(Json& parent, Json child) { parent["items"].push_back(std::move(child)); }
-
-void put_button(Json& parent, const Control& control) {
-  if (!control.id.empty()) put(parent, button(control));
-}
 
 // Prose without its marks: a screen reader says the words.
 std::string plain(std::string_view prose) {
@@ -223,28 +176,6 @@ void put_groups(Json& parent, const Scene& scene) {
   for (const DedupStrip& strip : scene.strips) {
     put(parent, text(std::format("summary.strip.{}", strip.ref.id), strip.label));
   }
-}
-
-template <class Nodes>
-void put_labels(Json& list, std::string_view what, const Nodes& nodes) {
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    Json item = node(std::format("summary.{}.{}", what, i + 1), "item");
-    item["text"] = nodes[i].label;
-    put(list, std::move(item));
-  }
-}
-
-// Buckets with the objects that are shown, and notifications that were lost.
-void put_buckets(Json& parent, const Scene& scene) {
-  Json list = node("summary.buckets", "list");
-  list["label"] = "Buckets and their objects";
-  list["items"] = Json::array();
-  put_labels(list, "bucket", scene.buckets);
-  for (const BucketNode& bucket : scene.buckets) {
-    put_labels(list, std::format("object.{}", bucket.ref.id), bucket.objects);
-  }
-  put_labels(list, "lost", scene.lost);
-  put(parent, std::move(list));
 }
 
 // Topics with what their gates said, what was denied, and what is being moved.
@@ -445,10 +376,7 @@ std::string prompt_words(const ConsoleRow& row) {
 }
 
 Json console_section(const ConsolePanel& console) {
-  Json out = section("console", "Console");
-  Json open = button(console.toggle);
-  open["expanded"] = console.open;
-  put(out, std::move(open));
+  Json out = panel_section("console", "Console", console.toggle, console.open);
   if (!console.open) return out;
   Json lines = node("console.lines", "log");
   lines["label"] = "Lines and answers";
@@ -474,63 +402,6 @@ Json console_section(const ConsolePanel& console) {
   }
   for (const ConsoleRow& row : console.rows) put_button(out, row.copy);
   put_button(out, console.clear);
-  return out;
-}
-
-Json metric_table(const MetricGroup& group, std::size_t number) {
-  Json table = node(std::format("metrics.group.{}", number), "table");
-  table["label"] = std::format("Metrics of {} ({})", group.name, group.kind);
-  table["columns"] = {"Metric", "Newest value", "Most"};
-  table["rows"] = Json::array();
-  for (const MetricRow& row : group.rows) {
-    Json line = Json::object();
-    line["id"] = std::format("metrics.group.{}.{}", number, row.name);
-    line["cells"] = {row.name, std::format("{} in {}", row.value, row.note), row.most};
-    table["rows"].push_back(std::move(line));
-  }
-  return table;
-}
-
-void put_cost(Json& parent, const CostMeter& cost) {
-  Json table = node("metrics.cost", "table");
-  table["label"] = "Cost of the run so far";
-  table["columns"] = {"What", "Pieces", "Price", "Cost"};
-  table["rows"] = Json::array();
-  for (std::size_t i = 0; i < cost.rows.size(); ++i) {
-    const BillRow& row = cost.rows[i];
-    Json line = Json::object();
-    line["id"] = std::format("metrics.cost.{}", i + 1);
-    line["cells"] = {row.what, row.units, std::format("{} ({})", row.price, row.source), row.cost};
-    table["rows"].push_back(std::move(line));
-  }
-  put(parent, std::move(table));
-  put(parent, text("metrics.sum.text", std::format("Together {}, {} within the month's free tier",
-                                                   cost.sum, cost.after_free)));
-  if (!cost.month.empty()) {
-    put(parent, text("metrics.month", std::format("{}, {}", cost.month_words, cost.month)));
-  }
-  put(parent, text("metrics.prices", cost.note));
-}
-
-Json metrics_section(const MetricsPanel& metrics) {
-  Json out = section("metrics", "Metrics and cost");
-  Json open = button(metrics.toggle);
-  open["expanded"] = metrics.open;
-  put(out, std::move(open));
-  if (!metrics.open) return out;
-  for (const Control& statistic : metrics.statistics) put(out, toggle(statistic));
-  if (!metrics.window.empty()) put(out, text("metrics.window", metrics.window));
-  if (!metrics.hint.empty()) put(out, text("metrics.hint", metrics.hint));
-  for (std::size_t i = 0; i < metrics.groups.size(); ++i) {
-    const MetricGroup& group = metrics.groups[i];
-    if (!group.rows.empty()) put(out, metric_table(group, i + 1));
-    if (group.zero.empty()) continue;
-    std::string zero;
-    for (const std::string& name : group.zero) zero += (zero.empty() ? "" : ", ") + name;
-    put(out, text(std::format("metrics.zero.{}", i + 1),
-                  std::format("{}: always 0: {}", group.name, zero)));
-  }
-  put_cost(out, metrics.cost);
   return out;
 }
 
@@ -615,7 +486,11 @@ void put_lesson_screen(Json& nodes, const Frame& frame) {
   nodes.push_back(inspector_section(frame.inspector, jumps));
   nodes.push_back(log_section(frame.log));
   if (!frame.console.toggle.id.empty()) nodes.push_back(console_section(frame.console));
-  if (!frame.metrics.toggle.id.empty()) nodes.push_back(metrics_section(frame.metrics));
+  if (frame.metrics.open) {
+    nodes.push_back(metrics_section(frame.metrics));
+  } else if (!frame.metrics.toggle.id.empty()) {
+    nodes.push_back(panel_section("metrics", kMetricsLabel, frame.metrics.toggle, false));
+  }
   nodes.push_back(marks_section(frame, jumps));
 }
 

@@ -54,7 +54,11 @@ void add_dedup_strip(Stage& stage, const StagePlan& plan, const Lane& lane, cons
 /// Why a group gives out nothing, beside the queue.
 void add_lock_note(Stage& stage, const StagePlan& plan, const Lane& lane);
 
-/// The body of a FIFO queue on the phone: short rows.
-void add_phone_groups(Stage& stage, const StageQueue& queue, QueueNode& node);
+/// The body of a FIFO queue on the phone: at most `most` short rows.
+void add_phone_groups(Stage& stage, const StageQueue& queue, QueueNode& node, std::size_t most);
+/// Rows that its groups ask for.
+std::size_t phone_group_rows(const StageQueue& queue);
+/// The strip over a queue on the phone: the axis and its plates, and what has just dropped out.
+void add_phone_strip(Stage& stage, const StageQueue& queue, Rect box, float queue_top, float width);
 
 }  // namespace view

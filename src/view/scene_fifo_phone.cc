@@ -1,5 +1,4 @@
-// A FIFO queue on the phone: short rows of groups with their part of the tray; the deduplication
-// window has no room.
+// A FIFO queue on the phone: short rows of groups with their part of the tray.
 #include <algorithm>
 #include <format>
 
@@ -14,10 +13,14 @@ constexpr std::size_t kMostRows = 4;
 
 }  // namespace
 
-void add_phone_groups(Stage& stage, const StageQueue& queue, QueueNode& node) {
+std::size_t phone_group_rows(const StageQueue& queue) {
   const StageFifo& fifo = *queue.fifo;
-  const std::size_t all = fifo.groups.size() + (fifo.more_groups > 0 ? 1 : 0);
-  const std::size_t rows = std::clamp<std::size_t>(all, 2, kMostRows);
+  return std::clamp<std::size_t>(fifo.groups.size() + (fifo.more_groups > 0 ? 1 : 0), 2, kMostRows);
+}
+
+void add_phone_groups(Stage& stage, const StageQueue& queue, QueueNode& node, std::size_t most) {
+  const StageFifo& fifo = *queue.fifo;
+  const std::size_t rows = std::min(phone_group_rows(queue), most);
   const Rect body{node.header.x, node.header.bottom(), node.header.w,
                   static_cast<float>(rows) * kPitch};
   node.tray = {body.right() + 6 - kTrayW, body.y, kTrayW, body.h};

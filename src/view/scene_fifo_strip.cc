@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kAxisInset = 24;
 constexpr float kAxisDy = 78;
+constexpr float kPhoneAxisDy = 42;  // without a title above
 constexpr float kPlateDy = 34;  // its top over the axis
 constexpr float kPlateH = 24;
 constexpr float kPlateW = 64;
@@ -91,7 +92,8 @@ std::string window_words(const StageFifo& fifo) {
   return std::format("{} minutes", minutes);
 }
 
-DedupStrip make_strip(const Stage& stage, const StageQueue& queue, const Rect& box) {
+DedupStrip make_strip(const Stage& stage, const StageQueue& queue, const Rect& box,
+                      float axis_dy = kAxisDy) {
   const StageFifo& fifo = *queue.fifo;
   DedupStrip strip;
   strip.ref = model::ref(queue.id);
@@ -100,7 +102,7 @@ DedupStrip make_strip(const Stage& stage, const StageQueue& queue, const Rect& b
   strip.window_text = window_words(fifo);
   strip.axis_x0 = box.x + kAxisInset;
   strip.axis_x1 = box.right() - kAxisInset;
-  strip.axis_y = box.y + kAxisDy;
+  strip.axis_y = box.y + axis_dy;
   strip.closed = !stage.truth();
   strip.label = std::format("Deduplication window of {}: {} remembered for {}", queue.name,
                             amount(fifo.send_count, "id"), strip.window_text);
@@ -122,15 +124,15 @@ float strong_width(const std::string& text) { return kStrong14 * static_cast<flo
 
 // Under the strip, at the age that was hit: words at the right, or at the left when that side has
 // no room for them; shorter ones when neither has.
-void add_swallowed(Stage& stage, const StagePlan& plan, const StageIgnored& ignored,
-                   const DedupStrip& strip, float bottom) {
+void add_swallowed(Stage& stage, float width, const StageIgnored& ignored, const DedupStrip& strip,
+                   float bottom) {
   const auto hit = std::ranges::find(strip.entries, true, &DedupEntry::hit);
   if (hit == strip.entries.end()) return;
   SwallowedSend out;
   out.from = {hit->x, strip.axis_y + 26};
   out.disc = {hit->x, std::round((strip.box.bottom() + bottom) / 2)};
   const std::string id = ignored.id.size() <= 20 ? ignored.id : short_text(ignored.id);
-  const float right_room = plan.width - 16 - (hit->x + 18);
+  const float right_room = width - 16 - (hit->x + 18);
   const float left_room = hit->x - 18 - (strip.box.x + 34);
   for (const char* words : {"again: accepted, nothing enqueued", "again: not enqueued", "again"}) {
     out.text = std::format("{} {}", id, words);
@@ -183,8 +185,21 @@ void add_dedup_strip(Stage& stage, const StagePlan& plan, const Lane& lane, cons
       make_edge(EdgeKind::kFlow, {x, box.bottom()}, {x, at.queue.y}, true, true));
   const auto& ignored = lane.queue->fifo->ignored;
   if (strip.closed || !ignored) return;
-  add_swallowed(stage, plan, *ignored, strip, at.queue.y);
+  add_swallowed(stage, plan.width, *ignored, strip, at.queue.y);
   add_reply(stage, plan, *ignored, strip);
+}
+
+void add_phone_strip(Stage& stage, const StageQueue& queue, Rect box, float queue_top,
+                     float width) {
+  DedupStrip strip = make_strip(stage, queue, box, kPhoneAxisDy);
+  strip.title.clear();
+  strip.window_text.clear();
+  const float x = strip.axis_x0 - 4;
+  stage.scene.edges.push_back(
+      make_edge(EdgeKind::kFlow, {x, box.bottom()}, {x, queue_top}, true, true));
+  stage.scene.strips.push_back(strip);
+  const auto& ignored = queue.fifo->ignored;
+  if (!strip.closed && ignored) add_swallowed(stage, width, *ignored, strip, queue_top);
 }
 
 void add_lock_note(Stage& stage, const StagePlan& plan, const Lane& lane) {

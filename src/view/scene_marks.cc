@@ -67,9 +67,16 @@ std::optional<GhostSpot> spot_of(const Stage& stage, const lesson::Ghost& ghost)
   if (ghost.place == lesson::GhostPlace::kWorker) {
     const auto wire = stage.wires.find(ghost.worker);
     if (wire == stage.wires.end()) return std::nullopt;
-    const Vec middle = point_on(wire->second.edge, .5f);
-    const Rect box{middle.x - 27, middle.y - 14, 54, 28};
-    return GhostSpot{box, {box.x, box.bottom() + 14}};
+    const Edge& edge = wire->second.edge;
+    const Vec middle = point_on(edge, .5f);
+    // No wider than the gap, so that it covers no words at either side.
+    const float w =
+        edge.vertical ? 54 : std::clamp(std::abs(edge.to.x - edge.from.x) - 4, 36.f, 54.f);
+    const Rect box{middle.x - w / 2, middle.y - 14, w, 28};
+    const auto node =
+        std::ranges::find(stage.scene.workers, model::ref(ghost.worker), &WorkerNode::ref);
+    if (node == stage.scene.workers.end()) return GhostSpot{box, {box.x, box.bottom() + 14}};
+    return GhostSpot{box, {node->box.x + 2, node->box.bottom() + 10}};
   }
   const QueueNode* node = queue_node(stage.scene, ghost.queue);
   if (node == nullptr) return std::nullopt;

@@ -17,6 +17,7 @@ constexpr float kHeight = 304;
 constexpr float kTop = 50;
 constexpr float kHeaderH = 40;
 constexpr float kWellH = 40;
+constexpr float kStripH = 64;  // of the deduplication window
 constexpr std::size_t kFleet = 4;  // above this many workers the tray is a plain row
 
 // Heights that follow from the number of workers.
@@ -48,6 +49,7 @@ struct PhonePlan {
   float height = kHeight;
   float top = kTop;
   float workers_bottom = kHeight;  // they end here
+  std::size_t group_rows = 4;      // of a FIFO queue, at most
   PhoneForm form;
 };
 
@@ -164,7 +166,7 @@ QueueNode phone_queue(Stage& stage, const PhonePlan& plan, const Lane& lane) {
   node.header = {20, plan.top, plan.width - 40, kHeaderH};
   node.port_in = {plan.width - 80, plan.top};
   if (lane.queue->fifo && stage.truth()) {
-    add_phone_groups(stage, *lane.queue, node);
+    add_phone_groups(stage, *lane.queue, node, plan.group_rows);
     return node;
   }
   add_waiting(stage, plan, lane, node);
@@ -279,7 +281,7 @@ void arrange_phone(Stage& stage) {
   const bool rows = lane->queue->fifo && stage.truth();
   const bool bucket = !stage.state.buckets.empty();
   const bool foot = shows_dead_letter(*lane) || bucket;
-  // Rows of groups leave the workers one line, and nothing to a dead-letter queue.
+  // Rows of groups leave the workers one line.
   plan.form = rows ? PhoneForm{std::clamp<std::size_t>(lane->workers.size(), 1, kFleet),
                                0,
                                34,
@@ -288,13 +290,21 @@ void arrange_phone(Stage& stage) {
                                WorkerForm::kMini}
                    : form_for(lane->workers.size(), foot);
   plan.top += std::floor(std::max(plan.height - kHeight, 0.f) / 2);
-  plan.workers_bottom = plan.height - (foot && !rows ? 50.f : 8.f);
+  plan.workers_bottom = plan.height - (foot ? 50.f : 8.f);
+  if (foot) plan.group_rows = 3;
+  // Two rows of groups leave room for the deduplication window above them.
+  const bool strip = rows && !foot && phone_group_rows(*lane->queue) <= 2 && plan.height >= 296;
+  if (strip) {
+    const Rect box{20, plan.top - 6, plan.width - 40, kStripH};
+    plan.top = box.bottom() + 20;
+    add_phone_strip(stage, *lane->queue, box, plan.top, plan.width);
+  }
   scene.queues.push_back(phone_queue(stage, plan, *lane));
   Rect tray = scene.queues.back().tray;
   if (rows) tray = {30, tray.y, plan.width - 60, tray.h};
   add_phone_workers(stage, plan, *lane, tray);
+  if (strip) plan.top = scene.strips.back().box.y;
   add_phone_producers(stage, plan, *lane);
-  if (rows) return;
   add_phone_dead_letter(stage, plan, *lane);
   if (!bucket) return;
   const float half = (plan.width - 70) / 2;

@@ -5,7 +5,7 @@
 #include <array>
 #include <format>
 
-#include "actors/payloads.h"
+#include "base/json.h"
 #include "view/event_index.h"
 #include "view/stage_topic.h"
 #include "view/words.h"
@@ -196,20 +196,23 @@ ObjectPlace find_object(const world::World& world, model::ObjectId id) {
 }
 
 bool is_pointer(const services::sqs::Message& message) {
-  return message.attributes.contains(actors::kPayloadSize) ||
-         message.attributes.contains(actors::kLegacyPayloadSize);
+  // Names that amazon-sqs-java-extended-client gives, now and formerly (aws-facts 1.9).
+  return message.attributes.contains("ExtendedPayloadSize") ||
+         message.attributes.contains("SQSLargePayloadSize");
 }
 
 ObjectPlace payload_of(const world::World& world, const services::sqs::Message& message) {
   if (!is_pointer(message)) return {};
-  model::sqs::ReceivedMessage received;
-  received.body = message.body;
-  received.message_attributes = message.attributes;
-  const auto pointer = actors::pointer_of(received);
-  if (!pointer) return {};
-  const Bucket* bucket = world.s3().find_by_name(pointer->bucket);
+  const auto pointer = base::parse_json(message.body, {.max_bytes = 8192, .max_depth = 4});
+  if (!pointer || !pointer->root.is_array() || pointer->root.size() != 2) return {};
+  const auto text = [&](const char* key) {
+    const auto it = pointer->root[1].find(key);
+    return it == pointer->root[1].end() || !it->is_string() ? std::string()
+                                                            : it->get<std::string>();
+  };
+  const Bucket* bucket = world.s3().find_by_name(text("s3BucketName"));
   if (bucket == nullptr) return {};
-  const auto it = bucket->objects.find(pointer->key);
+  const auto it = bucket->objects.find(text("s3Key"));
   if (it == bucket->objects.end()) return {bucket, nullptr, nullptr};
   return {bucket, &it->first, &it->second};
 }
