@@ -37,5 +37,6 @@ world::World make_world(std::string_view template_text);
 bool bench_commands();
 bool bench_seek();
 bool bench_copy();
+bool bench_streams();
 
 }  // namespace bench
