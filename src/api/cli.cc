@@ -6,6 +6,7 @@
 #include <span>
 
 #include "api/cli_values.h"
+#include "api/kinesis_rules.h"
 
 namespace api {
 namespace {
@@ -103,6 +104,67 @@ std::optional<CliError> take_option(const Operation& op, const Option& option, J
   return std::nullopt;
 }
 
+constexpr std::string_view kPlainBlobs = "raw-in-base64-out";
+
+// Takes --cli-binary-format out of the options: whether blobs are written plainly.
+base::Result<bool, CliError> take_binary_format(std::vector<Option>& options) {
+  bool plain = false;
+  for (const Option& option : options) {
+    if (option.name.text != kBinaryFormat) continue;
+    const std::string value = option.values.size() == 1 ? option.values[0].text : "";
+    plain = value == kPlainBlobs;
+    if (!plain && value != "base64") {
+      return fault(option.name,
+                   std::format("argument {}: base64 or {} is needed", kBinaryFormat, kPlainBlobs));
+    }
+  }
+  std::erase_if(options, [](const Option& o) { return o.name.text == kBinaryFormat; });
+  return plain;
+}
+
+// The AWS CLI takes base64 for blobs unless it is told otherwise (its version 2).
+std::optional<CliError> settle_blobs(const Operation& op, Json& body, bool plain,
+                                     std::span<const Option> options, const Word& command) {
+  std::string wrong;
+  each_blob(*op.input, body, [&](std::string& blob) {
+    if (plain) {
+      blob = base::to_base64(blob);
+      return true;
+    }
+    std::string bytes;
+    if (!base::from_base64(blob, bytes)) wrong = blob.empty() ? "" : blob.substr(0, 64);
+    return wrong.empty();
+  });
+  if (wrong.empty()) return std::nullopt;
+  const Word* place = &command;
+  for (const Option& option : options) {
+    for (const Word& word : option.values) {
+      if (word.text.contains(wrong)) place = &word;
+    }
+  }
+  return fault(*place, std::format("Invalid base64: \"{}\". For plain text add {} {}", wrong,
+                                   kBinaryFormat, kPlainBlobs))
+      .error();
+}
+
+bool is_readable(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+// Writes the blobs plainly when all of them are text.
+bool write_blobs_plainly(const Operation& op, Json& body) {
+  if (op.service != "kinesis" || !takes_blob(*op.input)) return false;
+  Json plain = body;
+  const bool all = each_blob(*op.input, plain, [](std::string& blob) {
+    std::string bytes;
+    if (!base::from_base64(blob, bytes) || !is_readable(bytes)) return false;
+    blob = std::move(bytes);
+    return true;
+  });
+  if (all) body = std::move(plain);
+  return all;
+}
+
 // "--queue-url, --message-body": what is required and not there.
 std::string missing_options(const Operation& op, const Json& body) {
   std::string out;
@@ -143,6 +205,9 @@ base::Result<const Operation*, CliError> find_row(std::string_view line,
   if (words.size() < 3)
     return fault_at_end(line, "A command is missing, for example 'list-queues'");
   std::vector<std::string> known;
+  if (words[1].text == "kinesis" && words[2].text == "subscribe-to-shard") {
+    return fault(words[2], "The AWS CLI cannot take what enhanced fan-out pushes; the SDKs can");
+  }
   for (const Operation& op : operations()) {
     if (op.service != words[1].text) continue;
     known.push_back(cli_name(op.action));
@@ -171,6 +236,34 @@ CliNames::CliNames(const world::World& world) {
   for (const auto& [id, topic] : world.sns().topics) {
     set(value(topic.name) ? topic.name + "_topic" : topic.name, topic.arn);
   }
+  set_streams(world);
+  profile_ = world.options().profile;
+}
+
+void CliNames::set_streams(const world::World& world) {
+  constexpr std::size_t kMost = 64;  // as many as a completion offers
+  const services::kinesis::State& kinesis = world.kinesis();
+  for (const auto& [id, stream] : kinesis.streams) {
+    set(value(stream.name) ? stream.name + "_stream" : stream.name, stream.arn);
+    if (streams_.size() == kMost) continue;
+    auto& shards = streams_[stream.name];
+    for (const model::ShardId shard : stream.shards) {
+      if (shards.size() == kMost) break;
+      if (const auto* s = kinesis.find(shard)) {
+        shards.push_back(services::kinesis::shard_name(s->number));
+      }
+    }
+  }
+  for (const auto& [id, consumer] : kinesis.consumers) {
+    set(value(consumer.name) ? consumer.name + "_consumer" : consumer.name, consumer.arn);
+  }
+}
+
+bool takes_blob(const TypeInfo& type) {
+  if (type.kind == Kind::kBlob) return true;
+  if (type.item != nullptr) return takes_blob(*type.item);
+  return std::ranges::any_of(type.members,
+                             [](const MemberInfo& member) { return takes_blob(*member.type); });
 }
 
 void CliNames::set(std::string name, std::string value) {
@@ -198,9 +291,11 @@ std::string CliNames::name_of(std::string_view value) const {
 
 base::Result<Request, CliError> parse_options(std::string_view line, const Operation& op,
                                               std::span<const Word> words, const Word& command,
-                                              base::Json body) {
-  const auto options = group(words);
+                                              base::Json body, model::Profile profile) {
+  auto options = group(words);
   if (!options) return std::unexpected(options.error());
+  const auto plain = take_binary_format(*options);
+  if (!plain) return std::unexpected(plain.error());
   Json said = Json::object();
   for (const Option& option : *options) {
     if (auto error = take_option(op, option, said)) return std::unexpected(*std::move(error));
@@ -208,6 +303,15 @@ base::Result<Request, CliError> parse_options(std::string_view line, const Opera
   for (auto& [key, value] : said.items()) body[key] = std::move(value);
   if (const std::string missing = missing_options(op, body); !missing.empty()) {
     return fault_at_end(line, "the following arguments are required: " + missing);
+  }
+  if (auto error = settle_blobs(op, body, *plain, *options, command)) {
+    return std::unexpected(*std::move(error));
+  }
+  if (op.service == "kinesis") {
+    if (const auto refused = check_kinesis_rules(op, body, profile)) {
+      return fault(command, std::format("An error occurred ({}) when calling the {} operation: {}",
+                                        refused->type, op.action, refused->message));
+    }
   }
   std::vector<base::JsonError> errors;
   auto request = read_request(op, base::JsonReader(body, "", errors));
@@ -222,13 +326,15 @@ base::Result<Request, CliError> parse_cli(std::string_view line, const CliNames&
   if (!split) return std::unexpected(split.error());
   const auto row = find_row(line, *split);
   if (!row) return std::unexpected(row.error());
-  return parse_options(line, **row, std::span(*split).subspan(3), (*split)[2], Json::object());
+  return parse_options(line, **row, std::span(*split).subspan(3), (*split)[2], Json::object(),
+                       names.profile());
 }
 
 std::string print_cli(const Request& request, const CliNames& names) {
   const Operation& op = operation_of(request);
   std::string out = std::format("aws {} {}", op.service, cli_name(op.action));
-  const Json body = request_to_json(request);
+  Json body = request_to_json(request);
+  const bool plain = write_blobs_plainly(op, body);
   for (const MemberInfo& member : op.input->members) {
     const auto it = body.find(member.name);
     if (it == body.end()) continue;
@@ -240,6 +346,7 @@ std::string print_cli(const Request& request, const CliNames& names) {
       out += (dashes ? "=" : " ") + (name.empty() ? quote_word(word) : "$" + name);
     }
   }
+  if (plain) out += std::format(" {} {}", kBinaryFormat, kPlainBlobs);
   return out;
 }
 

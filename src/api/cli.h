@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/cli_words.h"
 #include "api/operations.h"
@@ -21,7 +22,7 @@ namespace api {
 class CliNames {
  public:
   CliNames() = default;
-  /// A name for every queue of the World.
+  /// A name for every queue, topic, stream and consumer of the World.
   explicit CliNames(const world::World& world);
   void set(std::string name, std::string value);
 
@@ -31,7 +32,18 @@ class CliNames {
   /// Every name with its value, for completion.
   const std::map<std::string, std::string, std::less<>>& all() const { return values_; }
 
+  /// Streams by name, each with the names of its shards, for completion; a bounded number.
+  const std::map<std::string, std::vector<std::string>, std::less<>>& streams() const {
+    return streams_;
+  }
+  /// Whose limits hold.
+  model::Profile profile() const { return profile_; }
+
  private:
+  void set_streams(const world::World& world);
+
+  std::map<std::string, std::vector<std::string>, std::less<>> streams_;
+  model::Profile profile_ = model::Profile::kCurrent;
   std::map<std::string, std::string, std::less<>> values_;
   std::map<std::string, std::string, std::less<>> names_;
 };
@@ -39,6 +51,11 @@ class CliNames {
 /// Reads one line. Faults of the line itself come with their place; what AWS would refuse after
 /// reading it (a wrong range, an unknown queue) is left to the service.
 base::Result<Request, CliError> parse_cli(std::string_view line, const CliNames& names);
+
+/// How blobs are written in a line: "base64", or "raw-in-base64-out" for plain text.
+inline constexpr std::string_view kBinaryFormat = "--cli-binary-format";
+/// Whether an operation takes a blob.
+bool takes_blob(const TypeInfo& type);
 
 /// The row that a line's second and third word name.
 base::Result<const Operation*, CliError> find_row(std::string_view line,
@@ -50,7 +67,8 @@ const MemberInfo* find_option(const Operation& operation, std::string_view optio
 /// Reads the words after service and command. What they say goes before what `body` says already.
 base::Result<Request, CliError> parse_options(std::string_view line, const Operation& operation,
                                               std::span<const Word> words, const Word& command,
-                                              base::Json body);
+                                              base::Json body,
+                                              model::Profile profile = model::Profile::kCurrent);
 /// ", maybe you meant: send-message", or nothing when no candidate is near.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/cli.h"
+#include "api/kinesis_rules.h"
 
 namespace api {
 namespace {
@@ -76,8 +77,16 @@ std::string help_of_operation(const Operation& op) {
   for (const MemberInfo& member : op.input->members)
     width = std::max(width, option_name(op, member).size());
   for (const MemberInfo& member : op.input->members) {
-    out += std::format("    --{:<{}}  {}{}\n", option_name(op, member), width,
-                       value_words(*member.type), member.required ? "  [required]" : "");
+    const std::string rule =
+        op.service == "kinesis" ? kinesis_rule_text(op.action, member) : std::string();
+    out += std::format("    --{:<{}}  {}{}{}\n", option_name(op, member), width,
+                       value_words(*member.type), rule.empty() ? "" : ", " + rule,
+                       member.required ? "  [required]" : "");
+  }
+  if (takes_blob(*op.input)) {
+    out += std::format(
+        "\nA <blob> is base64, unless {} raw-in-base64-out says that it is\nplain text.\n",
+        kBinaryFormat);
   }
   return out + std::format(
                    "\nAlso: --query <path>, --output json | text, --cli-input-json <json>,\n"

@@ -2,8 +2,11 @@
 #include "api/cli_output.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <vector>
+
+#include "base/calendar.h"
 
 namespace api {
 namespace {
@@ -99,5 +102,22 @@ std::string to_pretty_json(const Json& value) {
 }
 
 std::string to_text_output(const Json& value) { return TextWriter().run(value); }
+
+void write_dates(const TypeInfo& type, Json& value) {
+  if (type.kind == Kind::kTimestamp && value.is_number()) {
+    std::string text = base::format_iso8601(std::llround(value.get<double>() * 1000.0));
+    text.pop_back();  // the Z
+    value =
+        text.ends_with(".000") ? text.substr(0, text.size() - 4) + "+00:00" : text + "000+00:00";
+  } else if (type.kind == Kind::kList && value.is_array()) {
+    for (Json& item : value) write_dates(*type.item, item);
+  } else if (type.kind == Kind::kStructure && value.is_object()) {
+    for (const MemberInfo& member : type.members) {
+      if (const auto it = value.find(member.name); it != value.end()) {
+        write_dates(*member.type, *it);
+      }
+    }
+  }
+}
 
 }  // namespace api

@@ -1,6 +1,7 @@
 // Option values of the CLI. Must not know which option a value is of.
 #include "api/cli_values.h"
 
+#include <algorithm>
 #include <charconv>
 #include <format>
 
@@ -39,6 +40,13 @@ JsonOr parse_integer(const Word& word) {
     return fault(word, std::format("A whole number is needed here, not '{}'", word.text));
   }
   return Json(n);
+}
+
+// Epoch seconds as a number; anything else is read as a date later.
+Json timestamp(const std::string& text) {
+  auto document = base::parse_json(text, {.max_bytes = 32, .max_depth = 1});
+  if (!document || !document->root.is_number()) return text;
+  return std::move(document->root);
 }
 
 // Shorthand: assignments separated by commas; the grammar of the AWS CLI without its `@=`.
@@ -123,7 +131,9 @@ class Shorthand {
   }
   Json scalar(const TypeInfo& type, char close) {
     const std::string text = peek() == '\'' || peek() == '"' ? quoted() : bare(close);
-    if (!error_.empty() || type.kind != Kind::kInteger) return text;
+    if (!error_.empty()) return text;
+    if (type.kind == Kind::kTimestamp) return timestamp(text);
+    if (type.kind != Kind::kInteger) return text;
     const JsonOr n = parse_integer({text, word_.at, word_.length});
     if (!n) fail(n.error().message);
     return n ? *n : Json();
@@ -159,8 +169,8 @@ JsonOr parse_one(const TypeInfo& type, const Word& word) {
   }
   switch (type.kind) {
     case Kind::kString:
-    case Kind::kBlob:
-    case Kind::kTimestamp: return Json(word.text);
+    case Kind::kBlob: return Json(word.text);
+    case Kind::kTimestamp: return timestamp(word.text);
     case Kind::kInteger: return parse_integer(word);
     case Kind::kBoolean:
       if (word.text == "true" || word.text == "false") return Json(word.text == "true");
@@ -228,6 +238,24 @@ bool can_be_words(const TypeInfo& item, const Json& list) {
 JsonOr parse_value(const TypeInfo& type, std::span<const Word> words) {
   if (type.kind == Kind::kList) return parse_list(type, words);
   return parse_one(type, words.front());
+}
+
+bool each_blob(const TypeInfo& type, Json& value, const std::function<bool(std::string&)>& change) {
+  if (type.kind == Kind::kBlob) {
+    auto* text = value.get_ptr<std::string*>();
+    return text == nullptr || change(*text);
+  }
+  if (type.kind == Kind::kList && value.is_array()) {
+    return std::ranges::all_of(value,
+                               [&](Json& item) { return each_blob(*type.item, item, change); });
+  }
+  if (!value.is_object()) return true;
+  for (auto it = value.begin(); it != value.end(); ++it) {
+    if (type.kind == Kind::kMap && !each_blob(*type.item, *it, change)) return false;
+    const auto member = std::ranges::find(type.members, it.key(), &MemberInfo::name);
+    if (member != type.members.end() && !each_blob(*member->type, *it, change)) return false;
+  }
+  return true;
 }
 
 std::vector<std::string> print_value(const TypeInfo& type, const Json& value) {

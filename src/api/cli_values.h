@@ -2,6 +2,7 @@
 // `Key=Value,Key2=[a,b],Key3={x=1}`. Must not know which option a value is of.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,5 +19,9 @@ base::Result<base::Json, CliError> parse_value(const TypeInfo& type, std::span<c
 
 /// The words for a JSON value: shorthand where it is unambiguous, JSON otherwise.
 std::vector<std::string> print_value(const TypeInfo& type, const base::Json& value);
+
+/// Shows every blob's text in a request to `change`, until one answers false. False then.
+bool each_blob(const TypeInfo& type, base::Json& value,
+               const std::function<bool(std::string&)>& change);
 
 }  // namespace api

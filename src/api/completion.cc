@@ -5,6 +5,7 @@
 
 #include "api/cli_help.h"
 #include "api/console.h"
+#include "api/kinesis_rules.h"
 
 namespace api {
 namespace {
@@ -87,7 +88,8 @@ class Completer {
   }
   void commands() {
     for (const Operation& op : operations())
-      if (op.service == before_[1].text) offer(cli_name(op.action), "");
+      if (op.service == before_[1].text && op.action != "SubscribeToShard")
+        offer(cli_name(op.action), "");
     offer("help", "");
   }
   const Operation* row() const {
@@ -122,6 +124,7 @@ class Completer {
     }
     // The CLI's own options are many and the same everywhere: only once they are asked for.
     if (typed_.size() < 2) return;
+    if (takes_blob(*op.input) && !is_used(kBinaryFormat)) offer(std::string(kBinaryFormat), "");
     for (const char* own : {"--query", "--output", "--cli-input-json", "--generate-cli-skeleton"})
       if (!is_used(own)) offer(own, "");
   }
@@ -130,6 +133,11 @@ class Completer {
     if (option == "--output") {
       offer("json", "");
       offer("text", "");
+      return;
+    }
+    if (option == kBinaryFormat) {
+      offer("base64", "");
+      offer("raw-in-base64-out", "");
       return;
     }
     const MemberInfo* member = find_option(op, option);
@@ -145,9 +153,38 @@ class Completer {
       variables("");
     } else if (member->name == "QueueName") {
       queue_names();
+    } else if (member->name.ends_with("ARN")) {
+      variables("arn:");
+    } else if (op.service == "kinesis") {
+      kinesis_values(op, *member);
     } else if (typed_.starts_with("$")) {
       variables("");
     }
+  }
+  void kinesis_values(const Operation& op, const MemberInfo& member) {
+    const MemberRule* rule = find_kinesis_rule(op.action, member.name);
+    if (member.name.ends_with("StreamName") && op.action != "CreateStream") {
+      for (const auto& [name, shards] : names_.streams()) offer(name, "");
+    } else if (member.name.contains("Shard") && member.type->kind == Kind::kString &&
+               rule != nullptr && rule->pattern == Pattern::kName) {
+      shard_names();
+    } else if (rule != nullptr && member.type->kind == Kind::kString) {
+      for (const std::string_view word : rule->words) offer(std::string(word), "");
+    } else if (typed_.starts_with("$")) {
+      variables("");
+    }
+  }
+  // Those of the stream that the line names, or of all.
+  void shard_names() {
+    std::string_view stream;
+    for (std::size_t i = 0; i + 1 < before_.size(); ++i) {
+      if (before_[i].text == "--stream-name") stream = before_[i + 1].text;
+    }
+    std::set<std::string> all;
+    for (const auto& [name, shards] : names_.streams()) {
+      if (stream.empty() || stream == name) all.insert(shards.begin(), shards.end());
+    }
+    for (const std::string& shard : all) offer(shard, "");
   }
   // Names whose value begins so; for the empty beginning those that are no address, and after a
   // "$" all of them.

@@ -2,6 +2,7 @@
 #include "api/console.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 
 #include "api/cli_help.h"
@@ -119,8 +120,11 @@ base::Result<Json, CliError> read_input(const std::optional<Word>& word) {
   return std::move(document->root);
 }
 
+constexpr std::array kWaiters{std::string_view("stream-exists"),
+                              std::string_view("stream-not-exists")};
+
 base::Result<ConsoleLine, CliError> read_call(std::string_view line, const Operation& op,
-                                              std::span<const Word> words) {
+                                              std::span<const Word> words, model::Profile profile) {
   const auto own = OwnReader(words.subspan(3)).run();
   if (!own) return std::unexpected(own.error());
   if (own->skeleton) return ConsoleText{print_output(skeleton_of(*op.input), OutputFormat::kJson)};
@@ -131,9 +135,44 @@ base::Result<ConsoleLine, CliError> read_call(std::string_view line, const Opera
   auto body = read_input(own->input_json);
   if (!body) return std::unexpected(body.error());
   const Word& blame = own->input_json ? *own->input_json : words[2];
-  auto request = parse_options(line, op, own->rest, blame, *std::move(body));
+  auto request = parse_options(line, op, own->rest, blame, *std::move(body), profile);
   if (!request) return std::unexpected(request.error());
   return ConsoleCall{*std::move(request), *std::move(query), *output};
+}
+
+// `aws kinesis wait stream-exists --stream-name orders`: one look, in the words of the CLI's many.
+base::Result<ConsoleLine, CliError> read_wait(std::string_view line, std::span<const Word> words,
+                                              model::Profile profile) {
+  const std::string_view what = words.size() > 3 ? std::string_view(words[3].text) : "";
+  const auto known = std::ranges::find(kWaiters, what);
+  if (known == kWaiters.end()) {
+    return fault(words[std::min<std::size_t>(words.size() - 1, 3)],
+                 "What to wait for is needed here: stream-exists or stream-not-exists");
+  }
+  const Operation& op = *find_operation("kinesis", "DescribeStream");
+  auto read = read_call(line, op, words.subspan(1), profile);
+  if (read) {
+    if (auto* call = std::get_if<ConsoleCall>(&*read)) call->waiter = *known;
+  }
+  return read;
+}
+
+// A waiter says nothing when what it waits for is there.
+std::string print_wait(const ConsoleCall& call, const model::ApiResult<Response>& answer) {
+  const bool wants_none = call.waiter == "stream-not-exists";
+  const std::string name = wants_none ? "StreamNotExists" : "StreamExists";
+  if (!answer) {
+    if (wants_none && answer.error().type == "ResourceNotFoundException") return "";
+    return std::format("Waiter {} failed: An error occurred ({}): {}\n", name, answer.error().type,
+                       answer.error().message);
+  }
+  const auto* seen = std::get_if<model::kinesis::DescribeStreamResponse>(&*answer);
+  const std::string status = seen == nullptr ? "" : seen->stream_description.stream_status;
+  if (!wants_none && status == "ACTIVE") return "";
+  return std::format(
+      "The stream is {}. The AWS CLI would look again every 10 seconds; let time pass and ask\n"
+      "again.\n",
+      status);
 }
 
 }  // namespace
@@ -154,10 +193,13 @@ base::Result<ConsoleLine, CliError> read_console_line(std::string_view line,
       if (!help.empty()) return ConsoleText{std::move(help)};
     }
   }
+  if (words->size() > 2 && (*words)[1].text == "kinesis" && (*words)[2].text == "wait") {
+    return read_wait(line, *words, names.profile());
+  }
   const auto row = find_row(line, *words);
   if (!row) return std::unexpected(row.error());
   if (asks) return ConsoleText{help_of_operation(**row)};
-  return read_call(line, **row, *words);
+  return read_call(line, **row, *words, names.profile());
 }
 
 std::string print_output(const Json& value, OutputFormat format) {
@@ -165,6 +207,7 @@ std::string print_output(const Json& value, OutputFormat format) {
 }
 
 std::string print_answer(const ConsoleCall& call, const model::ApiResult<Response>& answer) {
+  if (!call.waiter.empty()) return print_wait(call, answer);
   if (!answer) {
     // The SDKs and the CLI show the classic code (aws-facts 1.3).
     const model::ApiError& error = answer.error();
@@ -172,7 +215,8 @@ std::string print_answer(const ConsoleCall& call, const model::ApiResult<Respons
                        error.query_code.empty() ? error.type : error.query_code,
                        operation_of(call.request).action, error.message);
   }
-  const Json body = response_to_json(*answer);
+  Json body = response_to_json(*answer);
+  write_dates(*operation_of(call.request).output, body);
   if (body.is_null() || body.empty()) return "";
   return print_output(call.query ? run_output_query(*call.query, body) : body, call.output);
 }

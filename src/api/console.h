@@ -25,6 +25,7 @@ struct ConsoleCall {
   Request request;
   std::optional<OutputQuery> query;
   OutputFormat output = OutputFormat::kJson;
+  std::string_view waiter = "";  // "stream-exists" of `aws kinesis wait`
 };
 
 /// What a line is answered with without any call: help, a skeleton.
@@ -34,7 +35,8 @@ struct ConsoleText {
 
 using ConsoleLine = std::variant<ConsoleCall, ConsoleText>;
 
-/// Reads a line: `aws <service> <command> [options]`, with --query, --output, --cli-input-json,
+/// Reads a line: `aws <service> <command> [options]`, or `aws kinesis wait <what> [options]`, with
+/// --query, --output, --cli-input-json,
 /// --generate-cli-skeleton and help.
 base::Result<ConsoleLine, CliError> read_console_line(std::string_view line, const CliNames& names);
 

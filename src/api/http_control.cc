@@ -145,7 +145,8 @@ HttpResponse HttpFace::control_health() const {
   for (const auto& [key, site] : sites_) {
     sites.push_back({{"account", site.world.sqs().account},
                      {"region", site.world.sqs().region},
-                     {"queues", site.world.sqs().queues.size()}});
+                     {"queues", site.world.sqs().queues.size()},
+                     {"streams", site.world.kinesis().streams.size()}});
   }
   return json_response({{"status", "ok"},
                         {"services", services},
@@ -157,6 +158,10 @@ HttpResponse HttpFace::control_health() const {
 // As after the start. Requests that wait are told that their queue is gone. A real clock goes on.
 void HttpFace::reset() {
   for (const auto& [token, w] : waiting_) {
+    if (w.open) {
+      answers_.push_back({token, {}, Part::kLast});
+      continue;
+    }
     answers_.push_back({token, write_error(w.style,
                                            {.type = "QueueDoesNotExist",
                                             .query_code = "AWS.SimpleQueueService.NonExistentQueue",

@@ -7,6 +7,8 @@
 #include <format>
 #include <utility>
 
+#include "api/kinesis_rules.h"
+
 namespace api {
 namespace {
 
@@ -122,10 +124,11 @@ HttpFace::Outcome HttpFace::call(const HttpRequest& request) {
   if (request.method != "POST" && request.method != "GET") {
     return HttpResponse{405, {{"Allow", "GET, POST"}}, ""};
   }
+  const std::string_view target = header_of(request, "x-amz-target");
   const bool form = header_of(request, "content-type").contains("x-www-form-urlencoded");
-  if (header_of(request, "x-amz-target").empty() && !form && !request.query.contains("Action=") &&
-      !request.body.contains("Action=")) {
-    // What SQS itself says to a visitor without a request.
+  const bool query = form || request.query.contains("Action=") || request.body.contains("Action=");
+  if (target.empty() ? !query : request.method != "POST") {
+    // What the services themselves say to a visitor without a request.
     return HttpResponse{404, {{"Content-Type", "text/xml"}}, "<UnknownOperationException/>\n"};
   }
   Origin origin = origin_of(request);
@@ -152,14 +155,19 @@ HttpFace::Outcome HttpFace::carry_out(const WireCall& call, const Origin& origin
   here->base_url = origin.base_url;
   Json input = call.input;
   if (has_member(*call.operation->input, "QueueUrl")) point_to_aws(input, here->world.sqs());
+  if (call.operation->service == "kinesis") {
+    if (const auto fault = check_kinesis_rules(*call.operation, input, options_.profile)) {
+      return write_error(call.style, *fault, origin.request_id);
+    }
+  }
   auto request = request_from_json(*call.operation, input);
   if (!request) return write_error(call.style, request.error(), origin.request_id);
   if (auto error = over_limits(*here, *call.operation)) {
     return write_error(call.style, *error, origin.request_id);
   }
-  const bool stores = call.operation->action.starts_with("Send") ||
-                      call.operation->action.starts_with("Publish") ||
-                      call.operation->action.starts_with("Create");
+  const bool stores =
+      call.operation->action.starts_with("Send") || call.operation->action.starts_with("Publish") ||
+      call.operation->action.starts_with("Put") || call.operation->action.starts_with("Create");
   if (stores && is_full(bytes)) {
     return write_error(call.style,
                        limit_reached(std::format("This endpoint keeps at most {} MiB of messages.",
@@ -168,6 +176,11 @@ HttpFace::Outcome HttpFace::carry_out(const WireCall& call, const Origin& origin
   }
   const world::Reply reply = here->world.apply(
       world::ApiCall{.request = *std::move(request), .trace_header = origin.trace_header}, *here);
+  if (call.operation->action == "SubscribeToShard" && reply.result) {
+    Outcome opened = open(call, origin, reply.call);
+    collect(origin.site, *here);
+    return opened;
+  }
   if (!reply.pending) {
     collect(origin.site, *here);
     return answer(call.style, *call.operation, origin, reply.result);
@@ -177,6 +190,28 @@ HttpFace::Outcome HttpFace::carry_out(const WireCall& call, const Origin& origin
                      call.operation, origin.base_url, origin.request_id};
   collect(origin.site, *here);
   return token;
+}
+
+HttpFace::Outcome HttpFace::open(const WireCall& call, const Origin& origin, model::CallId id) {
+  const Token token = ++last_token_;
+  waiting_[token] = {origin.site,       id,  call.style, call.operation, origin.base_url,
+                     origin.request_id, true};
+  return Opened{token, open_event_stream(call.style, origin.request_id)};
+}
+
+HttpFace::Answer HttpFace::next_part(Token token, const Waiting& open,
+                                     const model::ApiResult<Response>& result) const {
+  Answer out{.token = token, .response = {}, .part = Part::kNext};
+  if (!result) {
+    out.part = Part::kLast;
+    out.response.body = write_event_error(open.style, result.error());
+    return out;
+  }
+  const auto* event = std::get_if<model::kinesis::SubscribeToShardEvent>(&*result);
+  if (event == nullptr || event->ended) out.part = Part::kLast;
+  out.response.body = write_event(open.style, "SubscribeToShardEvent", *open.operation->output,
+                                  response_to_json(*result));
+  return out;
 }
 
 HttpResponse HttpFace::answer(const WireStyle& style, const Operation& operation,
@@ -244,7 +279,8 @@ std::optional<model::ApiError> HttpFace::over_limits(const Site& site, const Ope
     return limit_reached(
         std::format("This endpoint keeps at most {} queues per region.", kMaxQueuesPerSite));
   }
-  if (operation.action == "ReceiveMessage" && waiting_.size() >= kMaxWaitingCalls) {
+  const bool waits = operation.action == "ReceiveMessage" || operation.action == "SubscribeToShard";
+  if (waits && waiting_.size() >= kMaxWaitingCalls) {
     return limit_reached(
         std::format("This endpoint lets at most {} requests wait.", kMaxWaitingCalls));
   }
@@ -276,6 +312,12 @@ std::uint64_t HttpFace::stored_bytes() const {
         }
       }
     }
+    for (const auto& [id, shard] : site.world.kinesis().shards) {
+      const auto& records = shard.records;
+      for (std::uint64_t at = records.begin_position(); at < records.end_position(); ++at) {
+        sum += static_cast<std::uint64_t>(records[at].bytes()) + 1024;
+      }
+    }
   }
   return sum;
 }
@@ -303,6 +345,11 @@ void HttpFace::collect(const std::string& key, Site& site) {
     });
     if (it == waiting_.end()) continue;
     const Waiting& w = it->second;
+    if (w.open) {
+      answers_.push_back(next_part(it->first, w, late.result));
+      if (answers_.back().part == Part::kLast) waiting_.erase(it);
+      continue;
+    }
     answers_.push_back({it->first, answer(w.style, *w.operation, {w.site, w.base_url, w.request_id},
                                           late.result)});
     waiting_.erase(it);

@@ -40,12 +40,20 @@ inline constexpr std::int64_t kMaxAdvanceMs = 30LL * 24 * 3600 * 1000;
 
 class HttpFace {
  public:
-  /// Names a request whose answer comes later.
+  /// Names a request whose answer comes later, or goes on.
   using Token = std::uint32_t;
-  using Outcome = std::variant<HttpResponse, Token>;
+  /// The beginning of an answer that stays open (enhanced fan-out): more bodies follow.
+  struct Opened {
+    Token token = 0;
+    HttpResponse head;
+  };
+  using Outcome = std::variant<HttpResponse, Token, Opened>;
+  enum class Part : std::uint8_t { kWhole, kNext, kLast };
+  /// Of the next and the last part of an open answer only the body counts.
   struct Answer {
     Token token = 0;
     HttpResponse response;
+    Part part = Part::kWhole;
   };
 
   explicit HttpFace(HttpFaceOptions options);
@@ -93,6 +101,7 @@ class HttpFace {
     const Operation* operation = nullptr;
     std::string base_url;
     std::string request_id;
+    bool open = false;  // its head has been given already
   };
   // What the face needs of a request besides the call in it.
   struct Origin {
@@ -108,6 +117,9 @@ class HttpFace {
   HttpResponse answer(const WireStyle& style, const Operation& operation, const Origin& origin,
                       const model::ApiResult<Response>& result) const;
   static std::string trace_header_of(const HttpRequest& request);
+  Outcome open(const WireCall& call, const Origin& origin, model::CallId id);
+  Answer next_part(Token token, const Waiting& open,
+                   const model::ApiResult<Response>& result) const;
   Origin origin_of(const HttpRequest& request);
   Site* site(const std::string& key);
   std::string next_request_id();

@@ -2,8 +2,11 @@
 #include "api/wire.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 
+#include "api/cbor.h"
+#include "api/event_stream.h"
 #include "api/query.h"
 #include "api/wire_types.h"
 #include "api/xml.h"
@@ -36,19 +39,31 @@ bool knows(const TypeInfo& type, std::string_view name) {
 base::Result<WireCall, WireRefusal> read_json_call(const HttpRequest& request,
                                                    std::string_view target) {
   WireCall call;
-  const bool newer = header_of(request, "content-type").contains("amz-json-1.1");
-  call.style.json_version = newer ? "1.1" : "1.0";
+  const std::string_view type = header_of(request, "content-type");
+  call.style.json_version = type.contains("amz-json-1.1") ? "1.1" : "1.0";
   const std::size_t dot = std::min(target.find('.'), target.size());
   call.style.service = find_wire_service_by_target(target.substr(0, dot));
+  const bool has_cbor = call.style.service != nullptr && call.style.service->cbor;
+  call.style.cbor = has_cbor && type.contains("amz-cbor");
   if (call.style.service != nullptr && dot < target.size()) {
     call.operation = find_operation(call.style.service->service, target.substr(dot + 1));
   }
   if (call.operation == nullptr) {
+    // AWS says nothing more; whoever is not of a known service learns what was not understood.
+    const bool silent =
+        call.style.service != nullptr && call.style.service->error_namespace.empty();
     return refuse(call.style, "UnknownOperationException",
-                  std::format("The operation {} is not known here.", target.substr(0, 128)));
+                  silent
+                      ? std::string()
+                      : std::format("The operation {} is not known here.", target.substr(0, 128)));
   }
   if (request.body.empty()) {
     call.input = Json::object();
+  } else if (call.style.cbor) {
+    auto value = parse_cbor(request.body);
+    if (!value) return refuse(call.style, "SerializationException", "The CBOR is malformed.");
+    cbor_to_json_form(*call.operation->input, *value);
+    call.input = *std::move(value);
   } else {
     auto document = base::parse_json(request.body, kJsonLimits);
     if (!document) return refuse(call.style, "SerializationException", document.error().message);
@@ -117,15 +132,27 @@ bool is_common_error(std::string_view type) {
   return type == "SerializationException" || type == "UnknownOperationException";
 }
 
-std::string json_error(const WireStyle& style, const model::ApiError& error) {
+// A service without a namespace names its errors plainly, leaves an empty text out, and what its
+// reader refuses has the text under another name (recorded from Kinesis).
+Json error_body(const WireStyle& style, const model::ApiError& error) {
+  if (style.service != nullptr && style.service->error_namespace.empty()) {
+    Json body{{"__type", error.type}};
+    const bool reader = error.type == "SerializationException";
+    if (!error.message.empty()) body[reader ? "Message" : "message"] = error.message;
+    return body;
+  }
   std::string_view space = style.service == nullptr ? "" : style.service->error_namespace;
-  if (style.service == nullptr || is_common_error(error.type)) space = "com.amazon.coral.service";
-  const Json body{{"__type", space.empty() ? error.type : std::format("{}#{}", space, error.type)},
-                  {"message", error.message}};
-  return base::dump(body);
+  if (space.empty() || is_common_error(error.type)) space = "com.amazon.coral.service";
+  return {{"__type", std::format("{}#{}", space, error.type)}, {"message", error.message}};
 }
 
-std::string json_answer(const WireStyle& style, const Json& output) {
+std::string written(const WireStyle& style, const Json& body) {
+  return style.cbor ? write_cbor(body) : base::dump(body);
+}
+
+std::string json_answer(const WireStyle& style, const TypeInfo& type, const Json& output) {
+  if (style.cbor) return write_cbor(type, output);
+  if (type.members.empty() && style.service->error_namespace.empty()) return "";  // recorded
   if (!style.service->omits_empty) return base::dump(output);
   Json out = Json::object();
   for (const auto& [name, value] : output.items()) {
@@ -134,14 +161,17 @@ std::string json_answer(const WireStyle& style, const Json& output) {
   return base::dump(out);
 }
 
+std::string content_type(const WireStyle& style) {
+  if (style.protocol == Protocol::kQuery) return "text/xml";
+  if (style.cbor) return "application/x-amz-cbor-1.1";
+  return std::format("application/x-amz-json-{}", style.json_version);
+}
+
 HttpResponse response(const WireStyle& style, int status, std::string_view request_id) {
   HttpResponse out;
   out.status = status;
-  out.headers = {
-      {"x-amzn-RequestId", std::string(request_id)},
-      {"Content-Type", style.protocol == Protocol::kQuery
-                           ? std::string("text/xml")
-                           : std::format("application/x-amz-json-{}", style.json_version)}};
+  out.headers = {{"x-amzn-RequestId", std::string(request_id)},
+                 {"Content-Type", content_type(style)}};
   return out;
 }
 
@@ -192,7 +222,7 @@ HttpResponse write_answer(const WireStyle& style, const Operation& operation,
                           const base::Json& output, std::string_view request_id) {
   HttpResponse out = response(style, 200, request_id);
   out.body = style.protocol == Protocol::kJson
-                 ? json_answer(style, output)
+                 ? json_answer(style, *operation.output, output)
                  : write_xml_answer(*style.service, operation, output, request_id);
   return out;
 }
@@ -205,11 +235,40 @@ HttpResponse write_error(const WireStyle& style, const model::ApiError& error,
     return out;
   }
   // SDKs that knew the Query protocol go on showing its codes (aws-facts 1.3).
-  out.headers.push_back(
-      {"x-amzn-query-error",
-       std::format("{};{}", error.query_code, error.sender_fault ? "Sender" : "Receiver")});
-  out.body = json_error(style, error);
+  if (style.service == nullptr || !style.service->query_version.empty()) {
+    out.headers.push_back(
+        {"x-amzn-query-error",
+         std::format("{};{}", error.query_code, error.sender_fault ? "Sender" : "Receiver")});
+  }
+  out.body = written(style, error_body(style, error));
   return out;
+}
+
+HttpResponse open_event_stream(const WireStyle& style, std::string_view request_id) {
+  HttpResponse out = response(style, 200, request_id);
+  out.headers.back().value = "application/vnd.amazon.eventstream";
+  const std::string type = content_type(style);
+  const std::array headers{EventHeader{":message-type", "event"},
+                           EventHeader{":event-type", "initial-response"},
+                           EventHeader{":content-type", type}};
+  out.body = event_message(headers, written(style, Json::object()));
+  return out;
+}
+
+std::string write_event(const WireStyle& style, std::string_view name, const TypeInfo& type,
+                        const Json& event) {
+  const std::string content = content_type(style);
+  const std::array headers{EventHeader{":message-type", "event"}, EventHeader{":event-type", name},
+                           EventHeader{":content-type", content}};
+  return event_message(headers, json_answer(style, type, event));
+}
+
+std::string write_event_error(const WireStyle& style, const model::ApiError& error) {
+  const std::string content = content_type(style);
+  const std::array headers{EventHeader{":message-type", "exception"},
+                           EventHeader{":exception-type", error.type},
+                           EventHeader{":content-type", content}};
+  return event_message(headers, written(style, {{"message", error.message}}));
 }
 
 }  // namespace api

@@ -14,8 +14,9 @@
 
 namespace api {
 
-/// A message of 1 MiB in a form may arrive three times as long (%XX), its JSON six times (\u0001).
-inline constexpr std::size_t kMaxHttpBody = 8u << 20;
+/// A message of 1 MiB in a form may arrive three times as long (%XX), its JSON six times (\u0001);
+/// 10 MiB of Kinesis's records are 13.4 MiB of base64.
+inline constexpr std::size_t kMaxHttpBody = 16u << 20;
 
 enum class Protocol : std::uint8_t { kJson, kQuery };
 
@@ -24,6 +25,7 @@ struct WireStyle {
   Protocol protocol = Protocol::kJson;
   std::string_view json_version = "1.0";
   const WireService* service = nullptr;
+  bool cbor = false;  // JSON's members, written in CBOR
 };
 
 /// A request that names an operation. `input` has the form of the operation's rows, but ranges and
@@ -56,5 +58,13 @@ HttpResponse write_answer(const WireStyle& style, const Operation& operation,
                           const base::Json& output, std::string_view request_id);
 HttpResponse write_error(const WireStyle& style, const model::ApiError& error,
                          std::string_view request_id);
+
+/// The head of an answer that goes on as a stream of events, with the message that opens it.
+HttpResponse open_event_stream(const WireStyle& style, std::string_view request_id);
+/// One event of such a stream, of the type `name`.
+std::string write_event(const WireStyle& style, std::string_view name, const TypeInfo& type,
+                        const base::Json& event);
+/// The message that ends such a stream with a refusal.
+std::string write_event_error(const WireStyle& style, const model::ApiError& error);
 
 }  // namespace api

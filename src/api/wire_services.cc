@@ -22,6 +22,8 @@ constexpr std::array kServices{
                 .query_version = "2010-03-31",
                 .xml_namespace = "http://sns.amazonaws.com/doc/2010-03-31/",
                 .pretty = true},
+    WireService{
+        .service = "kinesis", .target = "Kinesis_20131202", .json_version = "1.1", .cbor = true},
 };
 
 const WireService* find_by(std::string_view WireService::* field, std::string_view text) {

@@ -24,6 +24,8 @@ struct WireService {
   bool omits_empty = false;
   /// The XML has line breaks, and no declaration in front.
   bool pretty = false;
+  /// Speaks CBOR as well, with the members of its JSON.
+  bool cbor = false;
 };
 
 const WireService* find_wire_service(std::string_view service);

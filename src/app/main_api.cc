@@ -26,21 +26,29 @@ Module& module() {
   return one;
 }
 
-// {"token": 0, "status": 200, "headers": [["Content-Type", "text/xml"]]} and the body.
-void put_answer(api::HttpFace::Token token, const api::HttpResponse& response) {
+// {"token": 0, "part": "whole", "status": 200, "headers": [["Content-Type", "text/xml"]]} and the
+// body. An answer in parts begins with "first".
+void put_answer(api::HttpFace::Token token, const api::HttpResponse& response,
+                std::string_view part = "whole") {
   Json headers = Json::array();
   for (const api::HttpHeader& header : response.headers) {
     headers.push_back({header.name, header.value});
   }
-  const std::string head = base::dump(
-      Json{{"token", token}, {"status", response.status}, {"headers", std::move(headers)}});
+  const std::string head = base::dump(Json{{"token", token},
+                                           {"part", part},
+                                           {"status", response.status},
+                                           {"headers", std::move(headers)}});
   module().head_sizes.push_back(head.size());
   module().answers.push_back(head + response.body);
 }
 
 void put_late_answers() {
+  using Part = api::HttpFace::Part;
   for (const api::HttpFace::Answer& late : module().face->take_answers()) {
-    put_answer(late.token, late.response);
+    put_answer(late.token, late.response,
+               late.part == Part::kWhole  ? "whole"
+               : late.part == Part::kNext ? "next"
+                                          : "last");
   }
 }
 
@@ -98,7 +106,7 @@ int inflight_start(const char* text, std::size_t size) {
 }
 
 /// One request: `head_size` bytes of JSON, then the body. Its answer is among the answers at once
-/// (with the token 0) unless the result is a token, whose answer comes later.
+/// (with the token 0) unless the result is a token, whose answer comes later or in parts.
 std::uint32_t inflight_request(const char* bytes, std::size_t size, std::size_t head_size) {
   const std::string_view all(bytes, size);
   auto request = read_head(all.substr(0, head_size));
@@ -109,7 +117,10 @@ std::uint32_t inflight_request(const char* bytes, std::size_t size, std::size_t 
   request->body = all.substr(std::min(head_size, size));
   const auto outcome = module().face->handle(*request);
   if (const auto* response = std::get_if<api::HttpResponse>(&outcome)) put_answer(0, *response);
+  const auto* opened = std::get_if<api::HttpFace::Opened>(&outcome);
+  if (opened != nullptr) put_answer(opened->token, opened->head, "first");
   put_late_answers();
+  if (opened != nullptr) return opened->token;
   const auto* token = std::get_if<api::HttpFace::Token>(&outcome);
   return token == nullptr ? 0 : *token;
 }

@@ -299,6 +299,9 @@ void World::hang_up(model::ActorId actor) {
 
 void World::hang_up(model::CallId call) {
   for (const auto& [id, queue] : sqs_.queues) services::sqs::drop_waiter(sqs_, id, call);
+  model::NullSink sink;
+  engine::Context ctx = context(sink);
+  services::kinesis::drop_subscription(kinesis_, ctx, call);
 }
 
 // A purged or deleted queue loses its messages without an event for each.

@@ -4,6 +4,7 @@
 import { createServer } from 'node:http';
 import { make_posts } from './deliveries.mjs';
 import { Engine } from './engine.mjs';
+import { speak_http2 } from './http2.mjs';
 
 const kHost = '127.0.0.1';
 export const kUsualPort = 4566;
@@ -11,10 +12,12 @@ const kPortsTried = 50;
 
 /** What one client, and all of them together, may take. */
 export const kLimits = {
-  body_bytes: 8 << 20,  // kMaxHttpBody of src/api/wire.h
+  body_bytes: 16 << 20,  // kMaxHttpBody of src/api/wire.h
   all_bodies_bytes: 256 << 20,
   header_bytes: 32 << 10,
   connections: 1024,
+  streams: 100,  // at once on one connection of HTTP/2
+  unread_bytes: 32 << 20,  // of an answer that goes on
   header_ms: 10_000,
   request_ms: 60_000,
   answer_ms: 60_000,
@@ -38,12 +41,14 @@ class Endpoint {
   #answer_ms;
   #on_crash;
   #post;
+  #unread_bytes;
   #waiting = new Map();  // token -> response
 
-  constructor(engine, clock, answer_ms, on_crash) {
+  constructor(engine, clock, { answer_ms, unread_bytes }, on_crash) {
     this.#engine = engine;
     this.#clock = clock;
     this.#answer_ms = answer_ms;
+    this.#unread_bytes = unread_bytes;
     this.#on_crash = on_crash;
     this.#post = make_posts((token, status) => this.#step(() => this.#engine.delivered(token, status)));
   }
@@ -52,7 +57,11 @@ class Endpoint {
     this.#catch_up();
     const cut = request.url.indexOf('?');
     const headers = [];
-    for (let i = 0; i < request.rawHeaders.length; i += 2) headers.push(request.rawHeaders.slice(i, i + 2));
+    for (let i = 0; i < request.rawHeaders.length; i += 2) {
+      const [name, value] = request.rawHeaders.slice(i, i + 2);
+      if (name === ':authority') headers.push(['host', value]);
+      else if (!name.startsWith(':')) headers.push([name, value]);
+    }
     const token = this.#engine.request({
       method: request.method,
       path: cut < 0 ? request.url : request.url.slice(0, cut),
@@ -75,18 +84,28 @@ class Endpoint {
 
   /** After every step: answers go out, and the next moment is awaited. */
   #finish_step() {
-    for (const { token, status, headers, body } of this.#engine.take_answers()) {
-      const response = this.#waiting.get(token);
-      this.#waiting.delete(token);
-      if (!response || response.destroyed) continue;
-      response.writeHead(status, [...headers.flat(), 'Content-Length', String(body.length)]);
-      response.end(body);
-      // A client that does not read its answer may not keep it here for ever.
-      const late = setTimeout(() => response.destroy(), this.#answer_ms).unref();
-      response.once('close', () => clearTimeout(late));
-    }
+    for (const answer of this.#engine.take_answers()) this.#give(answer);
     for (const delivery of this.#engine.take_deliveries()) this.#post(delivery);
     this.#await_next();
+  }
+
+  /** A whole answer, or a part of one that stays open. */
+  #give({ token, part, status, headers, body }) {
+    const response = this.#waiting.get(token);
+    const ends = part === 'whole' || part === 'last';
+    if (ends) this.#waiting.delete(token);
+    if (!response || response.destroyed) return;
+    if (part === 'whole') headers.push(['Content-Length', String(body.length)]);
+    if (part === 'whole' || part === 'first') response.writeHead(status, Object.fromEntries(headers));
+    if (!ends) {
+      response.write(body);
+      if (response.writableLength > this.#unread_bytes) response.destroy();
+      return;
+    }
+    response.end(body);
+    // A client that does not read its answer may not keep it here for ever.
+    const late = setTimeout(() => response.destroy(), this.#answer_ms).unref();
+    response.once('close', () => clearTimeout(late));
   }
 
   #await_next() {
@@ -117,7 +136,9 @@ class Endpoint {
 
 function refuse(response, status, text) {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text), Connection: 'close' });
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text) };
+  if (response.req.httpVersionMajor === 1) headers.Connection = 'close';
+  response.writeHead(status, headers);
   response.end(text);
 }
 
@@ -204,21 +225,23 @@ export async function start_endpoint({ module, port, clock = 'real', account, pr
   const engine = await Engine.load(module);
   const manual = clock === 'manual';
   engine.start({ account, profile, seed, manual_clock: manual, drives_http: true, ...(manual ? {} : { epoch_ms: Date.now() }) });
-  const endpoint = new Endpoint(engine, manual ? null : new RealClock(), bounds.answer_ms, on_crash);
-  const server = createServer({
-    maxHeaderSize: bounds.header_bytes,
-    headersTimeout: bounds.header_ms,
-    requestTimeout: bounds.request_ms,
-    keepAliveTimeout: bounds.idle_ms,
-    connectionsCheckingInterval: Math.min(1000, bounds.header_ms),
-  }, request_listener(bounds, (request, body, response) => {
+  const endpoint = new Endpoint(engine, manual ? null : new RealClock(), bounds, on_crash);
+  const listener = request_listener(bounds, (request, body, response) => {
     try {
       endpoint.handle(request, body, response);
     } catch (error) {
       refuse(response, 500, 'The engine failed.\n');
       on_crash(error);
     }
-  }));
+  });
+  const server = createServer({
+    maxHeaderSize: bounds.header_bytes,
+    headersTimeout: bounds.header_ms,
+    requestTimeout: bounds.request_ms,
+    keepAliveTimeout: bounds.idle_ms,
+    connectionsCheckingInterval: Math.min(1000, bounds.header_ms),
+  }, listener);
+  const close_http2 = speak_http2(server, bounds, listener);
   server.maxConnections = bounds.connections;
   server.timeout = 0;  // long polls are quiet; the limits above are on requests
   const taken = await take_port(server, port);
@@ -227,6 +250,7 @@ export async function start_endpoint({ module, port, clock = 'real', account, pr
     close: () => new Promise((resolve) => {
       endpoint.close();
       server.close(resolve);
+      close_http2();
       server.closeAllConnections();
     }),
   };
