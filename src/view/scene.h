@@ -11,6 +11,7 @@
 #include "lesson/stage_notes.h"
 #include "model/ids.h"
 #include "view/geometry.h"
+#include "view/scene_stream_nodes.h"
 #include "world/timeline.h"
 
 namespace view {
@@ -463,6 +464,7 @@ struct Scene {
   std::vector<PublishCard> publish_cards;
   std::vector<Shield> shields;
   std::vector<MoveEdge> moves;
+  std::vector<StreamPicture> streams;
   std::string summary;  // one sentence for the outline
 };
 
