@@ -35,14 +35,24 @@ model::ActorId add_producer(State& state, engine::Context& ctx, std::uint64_t se
 model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed, std::string name,
                           std::string group, WorkerSpec spec);
 
-/// The World has numbered the call that this actor now waits for.
-void note_call(State& state, model::ActorId id, model::CallId call);
+/// What a simulated producer or consumer of a stream is set up with.
+using StreamSpec =
+    std::variant<StreamProducerSpec, StreamPollerSpec, KclWorkerSpec, LambdaMappingSpec>;
+model::ActorId add_stream_actor(State& state, engine::Context& ctx, std::uint64_t seed,
+                                std::string name, std::string group, StreamSpec spec);
+
+/// The World has numbered the call that this actor now waits for, and named what it carries.
+void note_call(State& state, model::ActorId id, model::CallId call, const model::Request& request);
+/// Callers heard of this shard: from now on their events can name it.
+void note_shard(State& state, const std::string& stream, const std::string& shard_id,
+                ShardName name);
 void on_wake(State& state, engine::Context& ctx, model::ActorId id, Wire& wire);
 void on_answer(State& state, engine::Context& ctx, model::ActorId id, model::CallId call,
                const model::ApiResult<model::Response>& result, Wire& wire);
 /// Carries out an order; false when it makes no sense for this actor now.
 bool obey(State& state, engine::Context& ctx, model::ActorId id, Order order, Wire& wire);
-/// New settings for a worker, from its next job on; absent = unchanged. False: no such worker.
+/// New settings for a worker or a consumer, from its next job on; absent = unchanged. False: no
+/// such worker.
 bool change_worker(State& state, model::ActorId id, std::optional<base::Duration> work,
                    const std::optional<std::optional<HeartbeatSpec>>& heartbeat,
                    std::optional<bool> idempotent);

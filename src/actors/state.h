@@ -1,5 +1,6 @@
 // The simulated callers of a World: producers and workers, their settings and what they are
-// doing. A plain value. Must not know how a service works inside.
+// doing; those of streams are in streams.h. A plain value. Must not know how a service works
+// inside.
 #pragma once
 
 #include <map>
@@ -8,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "actors/specs.h"
+#include "actors/streams.h"
 #include "base/hash.h"
 #include "base/rng.h"
 #include "base/time.h"
@@ -16,9 +19,6 @@
 #include "model/sqs.h"
 
 namespace actors {
-
-/// When a producer sends: evenly, several at once, or at random with the same mean rate.
-enum class Pattern : std::uint8_t { kFixed, kBurst, kRandom };
 
 /// A client that stores big payloads in S3 and sends a pointer (aws-facts 1.9 "Extended Client").
 struct LargePayloadSpec {
@@ -53,25 +53,6 @@ struct ProducerSpec {
   std::uint32_t body_bytes = 0;     // the body is filled up to this size
   std::optional<LargePayloadSpec> large_payload;
   std::optional<RepliesSpec> replies;
-};
-
-/// How long one job takes: a list walked in order, uniform in [lo, hi], or exponential.
-struct WorkSpec {
-  enum class Kind : std::uint8_t { kList, kUniform, kExponential };
-  Kind kind = Kind::kList;
-  std::vector<base::Duration> list{base::seconds(1)};
-  base::Duration lo;
-  base::Duration hi;
-  base::Duration mean;
-};
-
-/// What goes wrong with the nth message a worker receives (1 = its first).
-struct FaultSpec {
-  enum class Kind : std::uint8_t { kCrash, kHang, kForgetDelete };
-  Kind kind = Kind::kCrash;
-  std::uint32_t nth = 1;
-  base::Duration after;                         // into the job
-  std::optional<base::Duration> restart_after;  // of a crash or a hang; nothing = never
 };
 
 struct HeartbeatSpec {
@@ -173,7 +154,7 @@ struct Actor {
   model::ActorId id;
   std::string name;   // "worker-2"
   std::string group;  // the template's logical id, shared by a fleet
-  std::variant<Producer, Worker> role;
+  std::variant<Producer, Worker, StreamProducer, StreamPoller, KclWorker, LambdaMapping> role;
   std::uint32_t token = 0;  // of its latest wake-up
   base::SimTime wakes_at = base::kNever;
   base::Rng rng;
@@ -193,6 +174,10 @@ struct State {
   std::uint64_t effects_duplicate = 0;
   std::uint64_t effects_skipped = 0;
   std::uint32_t last_actor = 0;
+  std::int64_t epoch_ms = 0;  // of SimTime 0: what callers' clocks show
+  std::map<std::string, LeaseTable> lease_tables;  // of the KCL, by application
+  /// The shards that callers have heard of, by stream name and shard id; for events alone.
+  std::map<std::string, std::map<std::string, ShardName>> shard_names;
 
   const Actor* find(model::ActorId id) const;
   const Actor* find_by_name(std::string_view name) const;

@@ -85,10 +85,10 @@ void hash_into(const EffectEntry& entry, base::Hasher& h) {
   base::hash_fields(h, times, gone);
 }
 void hash_into(const State& state, base::Hasher& h) {
-  const auto& [actors, effects, effects_first, effects_duplicate, effects_skipped, last_actor] =
-      state;
+  const auto& [actors, effects, effects_first, effects_duplicate, effects_skipped, last_actor,
+               epoch_ms, lease_tables, shard_names] = state;
   base::hash_fields(h, actors, effects, effects_first, effects_duplicate, effects_skipped,
-                    last_actor);
+                    last_actor, epoch_ms, lease_tables, shard_names);
 }
 
 }  // namespace actors

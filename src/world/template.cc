@@ -9,6 +9,8 @@
 
 #include "world/template_payloads.h"
 #include "world/template_resources.h"
+#include "world/template_streams.h"
+#include "world/template_values.h"
 
 namespace world {
 namespace {
@@ -22,64 +24,6 @@ constexpr std::size_t kMaxQueues = 64;
 constexpr std::size_t kMaxGroups = 1'000;
 constexpr const char* kRedrivePolicy = "RedrivePolicy";
 constexpr std::string_view kQueueType = "AWS::SQS::Queue";
-
-std::optional<base::Ratio> parse_ratio(std::string_view text) {
-  const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos || slash > 6 || text.size() - slash > 8) return std::nullopt;
-  const auto number = [](std::string_view s) -> std::optional<std::uint32_t> {
-    std::uint32_t n = 0;
-    if (s.empty()) return std::nullopt;
-    for (const char c : s) {
-      if (c < '0' || c > '9') return std::nullopt;
-      n = n * 10 + static_cast<std::uint32_t>(c - '0');
-    }
-    return n;
-  };
-  const auto num = number(text.substr(0, slash));
-  const auto den = number(text.substr(slash + 1));
-  if (!num || !den || *den == 0 || *num > *den) return std::nullopt;
-  return base::Ratio{*num, *den};
-}
-
-base::Ratio read_ratio(const JsonReader& parent, std::string_view key) {
-  const auto member = parent.member(key);
-  if (!member) return {0, 1};
-  const auto ratio = parse_ratio(member->text());
-  if (!ratio) member->fail("must be a ratio from 0/1 to 1/1, like \"1/50\"");
-  return ratio.value_or(base::Ratio{0, 1});
-}
-
-base::Duration duration_of(const JsonReader& value, base::Duration least) {
-  const auto parsed = base::parse_duration(value.text());
-  if (!parsed) {
-    value.fail("must be a duration like \"250ms\", \"45s\", \"10m\", \"12h\"");
-  } else if (*parsed < least) {
-    value.fail(std::format("must be at least {}", base::format_duration(least)));
-  }
-  return parsed.value_or(least);
-}
-
-base::Duration read_duration(const JsonReader& parent, std::string_view key,
-                             base::Duration fallback, base::Duration least = {}) {
-  const auto member = parent.member(key);
-  return member ? duration_of(*member, least) : fallback;
-}
-
-std::int64_t read_integer(const JsonReader& parent, std::string_view key, std::int64_t lo,
-                          std::int64_t hi, std::int64_t fallback) {
-  const auto member = parent.member(key);
-  return member ? member->integer(lo, hi, fallback) : fallback;
-}
-
-bool read_boolean(const JsonReader& parent, std::string_view key, bool fallback) {
-  const auto member = parent.member(key);
-  return member ? member->boolean(fallback) : fallback;
-}
-
-std::string read_text(const JsonReader& parent, std::string_view key, std::string fallback) {
-  const auto member = parent.member(key);
-  return member ? member->text() : fallback;
-}
 
 // One pass over a template, collecting what is wrong in `errors`.
 class Builder {
@@ -305,8 +249,10 @@ class Builder {
         add_producer(world, name, *properties);
       } else if (kind == "Worker") {
         add_workers(world, name, *properties);
+      } else if (knows_stream_actor(kind)) {
+        add_stream_actors(world, name, kind, *properties);
       } else {
-        type->fail("must be \"Producer\" or \"Worker\"");
+        type->fail(std::format("must be \"Producer\", \"Worker\", {}", stream_actor_types()));
       }
     }
   }
@@ -341,17 +287,22 @@ class Builder {
     read_payloads(
         p, [&](const JsonReader& value) { return queue_url(world, value); },
         world.options().profile, spec);
-    if (const auto pattern = p.member("Pattern")) {
-      const std::string kind = pattern->text();
-      if (kind == "burst") {
-        spec.pattern = actors::Pattern::kBurst;
-      } else if (kind == "random") {
-        spec.pattern = actors::Pattern::kRandom;
-      } else if (kind != "fixed") {
-        pattern->fail("must be \"fixed\", \"burst\" or \"random\"");
-      }
-    }
+    spec.pattern = read_pattern(p);
     if (take_name(p, name)) run_as(world, p, world.add_producer(name, name, std::move(spec)));
+  }
+
+  void add_stream_actors(World& world, const std::string& name, const std::string& kind,
+                         const JsonReader& p) {
+    const auto resolve = [&](const JsonReader& value) {
+      const Json json = resolved(world, value);
+      return json.is_string() ? json.get<std::string>() : base::dump(json);
+    };
+    const StreamActors read = read_stream_actors(world, name, kind, p, resolve);
+    for (std::int64_t i = 1; i <= std::max<std::int64_t>(read.count, 1); ++i) {
+      const std::string own = read.count > 0 ? std::format("{}-{}", name, i) : name;
+      if (!take_name(p, own)) return;
+      run_as(world, p, world.add_stream_actor(own, name, read.spec));
+    }
   }
 
   // "As": the role or user whose rights this caller has.
@@ -419,53 +370,6 @@ class Builder {
       for (const JsonReader& fault : faults->elements()) spec.faults.push_back(read_fault(fault));
     }
     return spec;
-  }
-
-  static actors::WorkSpec read_work(const JsonReader& work) {
-    constexpr base::Duration kLeast = base::milliseconds(1);
-    actors::WorkSpec out;
-    if (work.is_array()) {
-      out.list.clear();
-      for (const JsonReader& item : work.elements()) out.list.push_back(duration_of(item, kLeast));
-      if (out.list.empty()) {
-        work.fail("must name at least one duration");
-        out.list.push_back(kLeast);
-      }
-    } else if (work.has("Mean")) {
-      work.only({"Mean"});
-      out.kind = actors::WorkSpec::Kind::kExponential;
-      out.mean = read_duration(work, "Mean", base::seconds(1), kLeast);
-    } else if (work.is_object()) {
-      work.only({"Min", "Max"});
-      out.kind = actors::WorkSpec::Kind::kUniform;
-      out.lo = read_duration(work, "Min", kLeast, kLeast);
-      out.hi = read_duration(work, "Max", out.lo, kLeast);
-      if (out.hi < out.lo) work.fail("Max must not be below Min");
-      out.hi = std::max(out.hi, out.lo);
-    } else {
-      out.list = {duration_of(work, kLeast)};
-    }
-    return out;
-  }
-
-  static actors::FaultSpec read_fault(const JsonReader& fault) {
-    fault.only({"On", "Do", "After", "RestartAfter"});
-    actors::FaultSpec out;
-    out.nth = static_cast<std::uint32_t>(read_integer(fault, "On", 1, 1'000'000, 1));
-    out.after = read_duration(fault, "After", {});
-    if (const auto restart = fault.member("RestartAfter")) {
-      out.restart_after = duration_of(*restart, {});
-    }
-    const auto what = fault.member("Do", true);
-    const std::string kind = what ? what->text() : "crash";
-    if (kind == "hang") {
-      out.kind = actors::FaultSpec::Kind::kHang;
-    } else if (kind == "forget-delete") {
-      out.kind = actors::FaultSpec::Kind::kForgetDelete;
-    } else if (kind != "crash") {
-      what->fail("must be \"crash\", \"hang\" or \"forget-delete\"");
-    }
-    return out;
   }
 
   std::vector<JsonError> errors_;

@@ -33,6 +33,8 @@ namespace world {
 ///           "Faults": [ { "On": 2, "Do": "crash|hang|forget-delete", "After": "10s",
 ///                         "RestartAfter": "20s" } ] } } } }
 ///
+/// Streams of Kinesis, their producers and consumers: see world/template_streams.h.
+///
 /// Producers may have LargePayload and Replies, workers LargePayload and Reply: see
 /// world/template_payloads.h.
 ///

@@ -5,6 +5,8 @@
 #include <array>
 #include <format>
 
+#include "world/template_streams.h"
+
 namespace world {
 namespace {
 
@@ -21,11 +23,14 @@ constexpr std::string_view kManagedPolicy = "AWS::IAM::ManagedPolicy";
 constexpr std::string_view kKey = "AWS::KMS::Key";
 constexpr std::string_view kAlias = "AWS::KMS::Alias";
 constexpr std::string_view kBucket = "AWS::S3::Bucket";
-constexpr std::array kTypes{kTopic, kSubscription,  kTopicPolicy, kQueuePolicy, kRole,
-                            kUser,  kManagedPolicy, kKey,         kAlias,       kBucket};
+constexpr std::string_view kStream = "AWS::Kinesis::Stream";
+constexpr std::string_view kStreamConsumer = "AWS::Kinesis::StreamConsumer";
+constexpr std::array kTypes{kTopic, kSubscription, kTopicPolicy,   kQueuePolicy,
+                            kRole,  kUser,         kManagedPolicy, kKey,
+                            kAlias, kBucket,       kStream,        kStreamConsumer};
 
 // AWS's own managed policies, as far as they concern what is simulated.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAwsPolicies{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kAwsPolicies{{
     {"AdministratorAccess", R"("*")"},
     {"AmazonSQSFullAccess", R"("sqs:*")"},
     {"AmazonSQSReadOnlyAccess",
@@ -33,6 +38,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAwsPolic
      R"("sqs:ListQueues","sqs:ListMessageMoveTasks","sqs:ListQueueTags"])"},
     {"AmazonSNSFullAccess", R"("sns:*")"},
     {"AmazonSNSReadOnlyAccess", R"(["sns:Get*","sns:List*"])"},
+    {"AmazonKinesisFullAccess", R"("kinesis:*")"},
+    {"AmazonKinesisReadOnlyAccess", R"(["kinesis:Get*","kinesis:List*","kinesis:Describe*"])"},
     {"AWSKeyManagementServicePowerUser", R"("kms:*")"},
     {"service-role/AWSLambdaSQSQueueExecutionRole",
      R"(["sqs:ReceiveMessage","sqs:DeleteMessage","sqs:GetQueueAttributes"])"},
@@ -89,6 +96,14 @@ std::optional<model::s3::NotificationConfigurationFilter> read_filter(const Json
   return out;
 }
 
+// The ARN has the second of the registration in it.
+std::string consumer_arn(const World& world, const std::string& name) {
+  for (const auto& [id, consumer] : world.kinesis().consumers) {
+    if (consumer.name == name) return consumer.arn;
+  }
+  return {};
+}
+
 bool check_resource_policy(const JsonReader& document, const std::string& text,
                            const services::iam::PolicyLimits& limits) {
   const auto policy =
@@ -118,6 +133,8 @@ void TemplateResources::note(const std::string& logical, const JsonReader& resou
     name = name_in(resource, "BucketName", name);
   }
   if (type == kManagedPolicy) name = name_in(resource, "ManagedPolicyName", logical);
+  if (type == kStream) name = name_in(resource, "Name", logical);
+  if (type == kStreamConsumer) name = name_in(resource, "ConsumerName", logical);
   resources_.emplace(logical, Resource{std::string(type), std::move(name), resource, {}});
 }
 
@@ -128,6 +145,8 @@ std::string TemplateResources::arn(const World& world, std::string_view logical)
     return std::format("arn:aws:sns:{}:{}:{}", world.sns().region, account, r.name);
   }
   if (r.type == kBucket) return std::format("arn:aws:s3:::{}", r.name);
+  if (r.type == kStream) return services::kinesis::stream_arn(world.kinesis(), r.name);
+  if (r.type == kStreamConsumer) return consumer_arn(world, r.name);
   if (r.type == kKey) {
     const services::kms::Key* key = world.kms().find(r.key);
     return key == nullptr ? "" : key->arn;
@@ -140,7 +159,9 @@ std::string TemplateResources::arn(const World& world, std::string_view logical)
 
 std::string TemplateResources::ref(const World& world, std::string_view logical) const {
   const Resource& r = resources_.find(logical)->second;
-  if (r.type == kTopic || r.type == kManagedPolicy) return arn(world, logical);
+  if (r.type == kTopic || r.type == kManagedPolicy || r.type == kStreamConsumer) {
+    return arn(world, logical);
+  }
   if (r.type == kKey) {
     const services::kms::Key* key = world.kms().find(r.key);
     return key == nullptr ? "" : key->key_id;
@@ -170,6 +191,13 @@ void TemplateResources::add_keys_and_principals(World& world, const Resolve& res
 }
 
 void TemplateResources::add_the_rest(World& world, const Resolve& resolve) {
+  const auto text = [&](const JsonReader& value) { return text_of(resolve(value)); };
+  for (auto& [logical, r] : resources_) {
+    if (r.type == kStream) add_stream(world, r.name, r.reader, text);
+  }
+  for (auto& [logical, r] : resources_) {
+    if (r.type == kStreamConsumer) add_stream_consumer(world, r.name, r.reader, text);
+  }
   for (auto& [logical, r] : resources_) {
     if (r.type == kTopic) add_topic(world, r, resolve);
   }

@@ -107,6 +107,7 @@ World::World(const Options& options)
   kinesis_.seed = options.seed;
   kinesis_.region = sqs_.region;
   kinesis_.account = sqs_.account;
+  actors_.epoch_ms = options.epoch_ms;
 }
 
 engine::Context World::context(model::EventSink& sink) {
@@ -273,8 +274,8 @@ void World::send_out(actors::Wire& wire) {
     transit.topic = topic_of_request(*this, out.request);
     reserve_ids(out.request, sqs_, sns_, transit.messages, transit.publish);
     name_records(transit, out.request);
+    if (out.awaited) actors::note_call(actors_, out.actor, transit.call, out.request);
     transit.payload = std::move(out.request);
-    if (out.awaited) actors::note_call(actors_, out.actor, transit.call);
     open_calls_.emplace(transit.call, OpenCall{transit.queue, transit.stream, transit.shard});
     depart(std::move(transit));
   }
@@ -348,6 +349,7 @@ void World::arrive(model::TransitId id, model::EventSink& sink) {
 }
 
 void World::answered(const Transit& transit, model::EventSink& sink) {
+  name_shards(transit);
   engine::Context ctx = context(sink);
   actors::Wire wire;
   actors::on_answer(actors_, ctx, transit.actor, transit.call,
@@ -424,6 +426,14 @@ model::ActorId World::add_worker(std::string name, std::string group, actors::Wo
   engine::Context ctx = context(sink);
   return actors::add_worker(actors_, ctx, options_.seed, std::move(name), std::move(group),
                             std::move(spec));
+}
+
+model::ActorId World::add_stream_actor(std::string name, std::string group,
+                                       actors::StreamSpec spec) {
+  model::NullSink sink;
+  engine::Context ctx = context(sink);
+  return actors::add_stream_actor(actors_, ctx, options_.seed, std::move(name), std::move(group),
+                                  std::move(spec));
 }
 
 model::QueueId World::queue_of_request(const model::Request& request) const {

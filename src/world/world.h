@@ -210,6 +210,8 @@ class World {
   void run_as(model::ActorId actor, model::PrincipalId principal);
   model::ActorId add_producer(std::string name, std::string group, actors::ProducerSpec spec);
   model::ActorId add_worker(std::string name, std::string group, actors::WorkerSpec spec);
+  /// A producer or consumer of a stream.
+  model::ActorId add_stream_actor(std::string name, std::string group, actors::StreamSpec spec);
 
  private:
   class Recorder;
@@ -243,6 +245,7 @@ class World {
                                                    model::Request request, model::EventSink& sink);
   void deliver_pushes();
   void name_records(Transit& transit, model::Request& request);
+  void name_shards(const Transit& transit);
   void deliver_completions(model::EventSink& sink);
   void hang_up(model::ActorId actor);
   void forget_lost_messages();

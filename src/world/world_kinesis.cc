@@ -2,6 +2,8 @@
 // what enhanced fan-out pushes travels like every answer. Must not know how a stream works.
 #include "services/kinesis/kinesis.h"
 
+#include <algorithm>
+
 #include "model/actions.h"
 #include "world/world.h"
 
@@ -52,6 +54,28 @@ void World::name_records(Transit& transit, model::Request& request) {
   const auto narrow = model::narrow<model::kinesis::Request>(request);
   transit.stream = services::kinesis::stream_of(kinesis_, *narrow);
   transit.shard = services::kinesis::shard_of(kinesis_, *narrow);
+}
+
+// Callers know shards by their text; events and pictures by number.
+void World::name_shards(const Transit& transit) {
+  const services::kinesis::Stream* stream = kinesis_.find(transit.stream);
+  const auto* result = std::get_if<model::ApiResult<model::Response>>(&transit.payload);
+  if (stream == nullptr || result == nullptr || !*result) return;
+  const auto name_of = [&](model::ShardId id) {
+    return services::kinesis::shard_name(kinesis_.find(id)->number);
+  };
+  const auto note = [&](const std::string& shard_id) {
+    const auto it = std::ranges::lower_bound(stream->shards, shard_id, {}, name_of);
+    if (it == stream->shards.end() || name_of(*it) != shard_id) return;
+    actors::note_shard(actors_, stream->name, shard_id, {stream->id, *it});
+  };
+  if (const auto* listed = std::get_if<model::kinesis::ListShardsResponse>(&**result)) {
+    for (const auto& shard : listed->shards) note(shard.shard_id);
+  } else if (const auto* got = std::get_if<model::kinesis::GetRecordsResponse>(&**result)) {
+    for (const auto& child : got->child_shards) note(child.shard_id);
+  } else if (const auto* push = std::get_if<model::kinesis::SubscribeToShardEvent>(&**result)) {
+    for (const auto& child : push->child_shards) note(child.shard_id);
+  }
 }
 
 model::StreamId stream_of_request(const World& world, const model::Request& request) {

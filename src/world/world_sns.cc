@@ -114,6 +114,7 @@ model::ApiResult<model::Response> World::set_up(model::Request request) {
   model::NullSink sink;
   Outcome outcome = handle({}, std::move(request), sink);
   engine::Context ctx = context(sink);
+  services::kinesis::finish_set_up(kinesis_, ctx);
   for (auto& [id, s] : sns_.subscriptions) {
     const auto endpoint = sns_.endpoints.find(s.endpoint);
     const bool confirms = endpoint != sns_.endpoints.end() && endpoint->second.behaviour.confirms;
