@@ -52,7 +52,7 @@ class TapeFlags {
  public:
   TapeFlags(const StreamPlan& plan, const StageStream& stream, TapeNode& tape,
             const StageShard& shard, StreamPicture& picture)
-      : stage_(stage), plan_(plan), stream_(stream), tape_(tape), shard_(shard),
+      : plan_(plan), stream_(stream), tape_(tape), shard_(shard),
         picture_(picture) {}
 
   void add() {
@@ -105,7 +105,7 @@ class TapeFlags {
 
   float limit_right() const {
     const bool last = tape_.box.right() > plan_.tape_x1 - 1;
-    return tape_.box.right() + (last ? 20.f : 24.f);
+    return tape_.box.right() + (last ? 4.f : 24.f);
   }
 
   void place_pennant(CursorFlag& flag, std::size_t i) {

@@ -16,6 +16,7 @@ using services::kinesis::Stream;
 
 constexpr std::size_t kMostReaders = 12;
 constexpr std::size_t kMostBatches = 12;
+constexpr std::size_t kMostEvents = 20'000;  // of the log that are looked at
 constexpr std::size_t kTailDigits = 4;  // of a sequence number, as the table shows it
 
 // The first position whose record lies behind a sequence number.
@@ -45,7 +46,7 @@ std::uint64_t position_of(const Shard& shard, const ShardCursor& cursor) {
 class Readers {
  public:
   Readers(const world::Timeline& timeline, const Stream& stream, StageStream& out)
-      : world_(timeline.view()), now_(timeline.playhead()), stream_(stream), out_(out) {}
+      : timeline_(timeline), world_(timeline.view()), now_(timeline.playhead()), stream_(stream), out_(out) {}
 
   void read() {
     for (const auto& [id, actor] : world_.actors().actors) {
@@ -60,6 +61,7 @@ class Readers {
     }
     for (const auto& [name, table] : world_.actors().lease_tables) add_table(name, table);
     add_consumers();
+    add_pushes();
   }
 
  private:
@@ -249,6 +251,23 @@ class Readers {
     return m != nullptr && m->spec.source.consumer == consumer;
   }
 
+  // What enhanced fan-out gave to each in the last second.
+  void add_pushes() {
+    const auto& log = timeline_.log();
+    std::size_t budget = kMostEvents;
+    for (std::size_t i = log.count_until(now_); i > 0 && budget > 0; --i, --budget) {
+      const model::Event& event = log[i - 1];
+      if (event.at + kGaugeTime <= now_) break;
+      const auto* pushed = std::get_if<model::RecordsPushed>(&event.body);
+      if (pushed == nullptr || pushed->stream != stream_.id) continue;
+      for (StageReader& r : out_.readers) {
+        const bool its = r.ref == model::ref(pushed->by) || r.ref == model::ref(pushed->consumer);
+        if (its) r.bytes += pushed->bytes;
+      }
+    }
+  }
+
+  const world::Timeline& timeline_;
   const world::World& world_;
   base::SimTime now_;
   const Stream& stream_;

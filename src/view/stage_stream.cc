@@ -301,6 +301,12 @@ model::StreamId stream_target(const world::World& world, std::string_view target
   return stream == nullptr ? model::StreamId{} : stream->id;
 }
 
+std::string stream_rate_text(const actors::StreamProducerSpec& spec) {
+  const bool random = spec.pattern == actors::Pattern::kRandom;
+  return std::format("{}{} per {}", random ? "~" : "", spec.burst,
+                     base::format_duration(spec.every));
+}
+
 RecordPlace find_record(const world::World& world, model::RecordId id) {
   std::size_t budget = 200'000;
   for (const auto& [shard_id, shard] : world.kinesis().shards) {

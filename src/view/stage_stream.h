@@ -29,6 +29,9 @@ std::string_view stream_status_words(model::StreamStatus status);
 /// The stream behind the name or ARN in a producer's target; 0 when it is none.
 model::StreamId stream_target(const world::World& world, std::string_view target);
 
+/// "5 per 1 s" of a producer's settings.
+std::string stream_rate_text(const actors::StreamProducerSpec& spec);
+
 /// A stored record wherever it is; `shard` null when it is gone or not yet there.
 struct RecordPlace {
   const services::kinesis::Shard* shard = nullptr;
@@ -42,6 +45,9 @@ struct WriteRate {
   std::int64_t records = 0;
 };
 WriteRate write_rate(const services::kinesis::Shard& shard, base::SimTime now);
+
+/// An event of a stream or of those who use it as one sentence; "" for any other event.
+std::string stream_event_sentence(const world::World& world, const model::EventBody& body);
 
 // -- Readers (stage_readers.cc) -------------------------------------------------------------------
 
