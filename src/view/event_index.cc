@@ -32,6 +32,18 @@ bool names_bucket(const model::EventBody& body, model::BucketId id) {
       body);
 }
 
+model::ConsumerId consumer_of(const model::EventBody& body) {
+  return std::visit(
+      [](const auto& e) {
+        if constexpr (requires { e.consumer; }) {
+          return e.consumer;
+        } else {
+          return model::ConsumerId{};
+        }
+      },
+      body);
+}
+
 bool names_object(const model::EventBody& body, model::ObjectId id) {
   return std::visit(
       [&](const auto& e) {
@@ -42,6 +54,17 @@ bool names_object(const model::EventBody& body, model::ObjectId id) {
         }
       },
       body);
+}
+
+// Shards that an event is about besides its subject: children, and the other one of a merge.
+bool names_shard(const model::EventBody& body, std::uint32_t id) {
+  if (const auto* split = std::get_if<model::ShardSplit>(&body)) {
+    return split->lower.value == id || split->upper.value == id;
+  }
+  if (const auto* merge = std::get_if<model::ShardsMerged>(&body)) {
+    return merge->adjacent.value == id || merge->child.value == id;
+  }
+  return false;
 }
 
 bool concerns(const model::Event& event, model::Ref ref) {
@@ -55,6 +78,10 @@ bool concerns(const model::Event& event, model::Ref ref) {
     case model::RefKind::kEndpoint: return subscription_of(event.body).value == ref.id;
     case model::RefKind::kBucket: return names_bucket(event.body, {ref.id});
     case model::RefKind::kObject: return names_object(event.body, {ref.id});
+    case model::RefKind::kStream: return s.stream.value == ref.id;
+    case model::RefKind::kShard: return s.shard.value == ref.id || names_shard(event.body, ref.id);
+    case model::RefKind::kRecord: return s.record.value == ref.id;
+    case model::RefKind::kConsumer: return consumer_of(event.body).value == ref.id;
     default: return false;
   }
 }
@@ -91,7 +118,7 @@ std::vector<EventAt> EventIndex::latest(const world::Timeline& timeline, model::
   if (ref.kind == model::RefKind::kMessage) chain = &messages_;
   if (ref.kind == model::RefKind::kActor) chain = &actors_;
   if (ref.kind == model::RefKind::kQueue) chain = &queues_;
-  // Topics and subscriptions have no chains: their latest events are not far back.
+  // Topics, streams and what belongs to them have no chains: their latest events are not far back.
   if (ref && chain == nullptr) return latest_events(timeline, ref, shown, most, kSearched);
   // An index of another history, or one that has not read so far, is no help.
   if (timeline.branch() != branch_ || seen_ < shown) {

@@ -3,6 +3,7 @@
 #include <format>
 
 #include "view/inspector.h"
+#include "view/stage_stream.h"
 #include "view/stage_topic.h"
 #include "view/words.h"
 
@@ -11,7 +12,8 @@ namespace {
 
 class Sentences {
  public:
-  Sentences(const world::World& world, model::EventSeq seq) : world_(world), seq_(seq) {}
+  Sentences(const world::World& world, const model::Event& event)
+      : world_(world), body_(event.body), seq_(event.seq) {}
 
   std::string operator()(const model::QueueCreated& e) const {
     return std::format("{} was created", queue(e.queue));
@@ -278,6 +280,10 @@ class Sentences {
     return std::format("{} gave up waiting for an answer after {}", actor(e.by),
                        base::format_duration(e.waited));
   }
+  template <class OfStreams>
+  std::string operator()(const OfStreams&) const {
+    return stream_event_sentence(world_, body_);
+  }
 
  private:
   std::string publish(model::PublishId id) const { return publish_name(world_, id); }
@@ -318,13 +324,14 @@ class Sentences {
   }
 
   const world::World& world_;
+  const model::EventBody& body_;
   model::EventSeq seq_;
 };
 
 }  // namespace
 
 std::string event_sentence(const world::World& world, const model::Event& event) {
-  return std::visit(Sentences(world, event.seq), event.body);
+  return std::visit(Sentences(world, event), event.body);
 }
 
 }  // namespace view

@@ -50,6 +50,30 @@ const QueueSeries* LogSeries::topic(model::TopicId id) const {
   return it == topics_.end() ? nullptr : &it->second;
 }
 
+const QueueSeries* LogSeries::stream(model::StreamId id) const {
+  const auto it = streams_.find(id);
+  return it == streams_.end() ? nullptr : &it->second.series;
+}
+
+// True when the event is one of a stream: then it is about no queue.
+bool LogSeries::read_stream(const model::Event& event, model::StreamId stream) {
+  if (!stream) return false;
+  const bool refused = std::holds_alternative<model::RecordThrottled>(event.body);
+  const auto it = streams_.find(stream);
+  if (it == streams_.end() && !refused) return true;
+  Throttles& t = it == streams_.end() ? streams_[stream] : it->second;
+  while (!t.recent.empty() && t.recent.front() + base::seconds(1) <= event.at) {
+    t.recent.pop_front();
+  }
+  if (refused) t.recent.push_back(event.at);
+  const auto now = static_cast<std::uint32_t>(t.recent.size());
+  const std::uint32_t before = t.series.samples.empty() ? 0 : t.series.samples.back().depth;
+  if (now == before) return true;
+  t.series.samples.push_back({seen_, now, base::kNever});
+  t.series.summary.push({now, {}});
+  return true;
+}
+
 LogSeries::Tracked& LogSeries::tracked(model::MessageId message) {
   if (message.value >= messages_.size()) messages_.resize(std::size_t{message.value} + 1);
   return messages_[message.value];
@@ -58,6 +82,7 @@ LogSeries::Tracked& LogSeries::tracked(model::MessageId message) {
 void LogSeries::read(const model::Event& event) {
   const model::EventBody& body = event.body;
   const model::EventSubjects s = model::subjects(body);
+  if (read_stream(event, s.stream)) return;
   const auto* delivered = std::get_if<model::DeliverySucceeded>(&body);
   if (delivered != nullptr && delivered->publish) {  // confirmations do not count
     QueueSeries& series = topics_[delivered->topic];

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <vector>
 
@@ -52,6 +53,9 @@ class LogSeries {
   const Pyramid<MarkSummary>& marks() const { return marks_; }
   /// Nothing for a queue that has never held a message.
   const QueueSeries* queue(model::QueueId id) const;
+  /// How many records a stream refused in the last second, as depth; nothing for one that has
+  /// refused none.
+  const QueueSeries* stream(model::StreamId id) const;
   /// What a topic has delivered so far, as depth; nothing for one that has delivered nothing.
   const QueueSeries* topic(model::TopicId id) const;
 
@@ -75,7 +79,14 @@ class LogSeries {
     std::vector<Waiting> heap;  // the oldest first; entries of messages that left are void
   };
 
+  // Refusals of a stream and when they happened, those of the last second.
+  struct Throttles {
+    QueueSeries series;
+    std::deque<base::SimTime> recent;
+  };
+
   void read(const model::Event& event);
+  bool read_stream(const model::Event& event, model::StreamId stream);
   void move(model::MessageId message, model::QueueId queue, Where where);
   void empty_queue(model::QueueId queue);
   void sample(model::QueueId queue, base::SimTime now);
@@ -85,6 +96,7 @@ class LogSeries {
   Pyramid<MarkSummary> marks_;
   std::map<model::QueueId, Tracker> queues_;
   std::map<model::TopicId, QueueSeries> topics_;
+  std::map<model::StreamId, Throttles> streams_;
   std::vector<Tracked> messages_;  // by id
   std::uint32_t branch_ = 0;
   std::uint32_t seen_ = 0;

@@ -10,6 +10,7 @@
 #include "view/scene_arrange.h"
 #include "view/scene_bucket.h"
 #include "view/scene_fifo.h"
+#include "view/scene_stream.h"
 #include "view/words.h"
 
 namespace view {
@@ -28,6 +29,10 @@ constexpr std::array kRefNames{
     RefName{model::RefKind::kEndpoint, "stage.endpoint."},
     RefName{model::RefKind::kBucket, "stage.bucket."},
     RefName{model::RefKind::kObject, "stage.object."},
+    RefName{model::RefKind::kStream, "stage.stream."},
+    RefName{model::RefKind::kShard, "stage.shard."},
+    RefName{model::RefKind::kRecord, "stage.record."},
+    RefName{model::RefKind::kConsumer, "stage.consumer."},
 };
 
 void add_header(Stage& stage, const StagePlan& plan) {
@@ -129,7 +134,9 @@ Scene arrange(const StageState& state, const lesson::StageNotes& notes,
   stage.shown_now = state.now;
   if (options.reduced_motion) stage.shown_now.us -= state.now.us % 1'000'000;
   const bool phone = stage_class_for(options.width, options.phone) == StageClass::kPhone;
-  if (!state.topics.empty()) {
+  if (!state.streams.empty()) {
+    arrange_streams(stage);
+  } else if (!state.topics.empty()) {
     phone ? arrange_topics_phone(stage) : arrange_topics(stage);
   } else if (phone) {
     arrange_phone(stage);

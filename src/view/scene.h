@@ -12,6 +12,7 @@
 #include "lesson/stage_notes.h"
 #include "model/ids.h"
 #include "view/geometry.h"
+#include "view/scene_stream_nodes.h"
 #include "world/timeline.h"
 
 namespace view {
@@ -519,6 +520,7 @@ struct Scene {
   std::vector<BucketNode> buckets;
   std::vector<ObjectChip> moving_objects;  // on the wire
   std::vector<LostNotification> lost;
+  std::vector<StreamPicture> streams;
   std::string summary;  // one sentence for the outline
 };
 

@@ -9,6 +9,7 @@
 #include "view/event_index.h"
 #include "view/stage_bucket.h"
 #include "view/stage_fifo.h"
+#include "view/stage_stream.h"
 #include "view/stage_topic.h"
 #include "view/words.h"
 
@@ -267,7 +268,15 @@ void read_actors(const world::Timeline& timeline, StageState& out) {
       }
       continue;
     }
-    const auto& worker = std::get<actors::Worker>(actor.role);
+    if (const auto* producer = std::get_if<actors::StreamProducer>(&actor.role)) {
+      StageProducer p{id, actor.name, {}, stream_rate_text(producer->spec)};
+      p.stream = stream_target(world, producer->spec.stream);
+      out.producers.push_back(std::move(p));
+      continue;
+    }
+    const auto* found = std::get_if<actors::Worker>(&actor.role);
+    if (found == nullptr) continue;  // a reader of streams
+    const actors::Worker& worker = *found;
     StageWorker w;
     w.id = id;
     w.name = actor.name;
@@ -414,6 +423,7 @@ StageState read_stage(const world::Timeline& timeline, const lesson::StageNotes&
   read_hops(world, slots, out);
   if (!world.sns().topics.empty()) read_topics(timeline, slots, out);
   if (!world.s3().buckets.empty()) read_buckets(timeline, out);
+  if (!world.kinesis().streams.empty()) read_streams(timeline, out);
   read_denials(timeline, out);
   read_moves(world, out);
   for (const StageQueue& source : out.queues) {

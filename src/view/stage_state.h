@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "lesson/stage_notes.h"
 #include "model/ids.h"
+#include "view/stream_state.h"
 #include "world/timeline.h"
 
 namespace view {
@@ -108,6 +109,7 @@ struct StageProducer {
   std::string rate;  // "1 per 4 s"
   model::TopicId topic = {};  // that it publishes to, instead of a queue
   model::BucketId bucket = {};  // where it stores big payloads
+  model::StreamId stream = {};  // that it puts records into, instead of a queue
 };
 
 /// What stands behind a subscription.
@@ -333,6 +335,7 @@ struct StageState {
   std::vector<StageBucket> buckets;
   std::vector<StageDenial> denials;  // the latest last; one for each target
   std::vector<StageMove> moves;
+  std::vector<StageStream> streams;
   base::Duration hop;  // how long a message is under way
   std::optional<StageReturn> returned;
   std::vector<std::string> ghost_names;  // of the messages of notes.ghosts, in their order

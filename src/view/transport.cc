@@ -112,6 +112,20 @@ struct Kinds {
     if (e.by_service == model::Service::kNone) return std::nullopt;
     return MarkKind::kRefused;
   }
+  Answer operator()(const model::RecordPut&) const { return MarkKind::kReceived; }
+  Answer operator()(const model::RecordThrottled&) const { return MarkKind::kRefused; }
+  Answer operator()(const model::RecordDropped&) const { return MarkKind::kRefused; }
+  Answer operator()(const model::ReadThrottled&) const { return MarkKind::kRefused; }
+  Answer operator()(const model::ShardSplit&) const { return MarkKind::kTimeout; }
+  Answer operator()(const model::ShardsMerged&) const { return MarkKind::kTimeout; }
+  Answer operator()(const model::ShardExpired&) const { return MarkKind::kTimeout; }
+  Answer operator()(const model::LeaseTaken&) const { return MarkKind::kMoved; }
+  Answer operator()(const model::BatchFailed&) const { return MarkKind::kRefused; }
+  Answer operator()(const model::BatchDiscarded&) const { return MarkKind::kMoved; }
+  Answer operator()(const model::RecordProcessed& e) const {
+    if (e.out_of_order || e.effect == model::Effect::kDuplicate) return MarkKind::kRefused;
+    return std::nullopt;
+  }
   Answer operator()(const model::WorkerCrashed&) const { return MarkKind::kCrashed; }
   Answer operator()(const model::WorkerHung&) const { return MarkKind::kCrashed; }
   Answer operator()(const model::WorkFinished& e) const {
@@ -232,6 +246,16 @@ model::TopicId charted_topic(const world::Timeline& timeline, const lesson::Stag
     if (r.kind == model::RefKind::kQueue) return {};
   }
   return topics.empty() ? model::TopicId{} : topics.begin()->first;
+}
+
+// Where there are streams, what they refuse is charted instead, unless something else is spoken of.
+model::StreamId charted_stream(const world::Timeline& timeline, const lesson::StageNotes& notes) {
+  const auto& streams = timeline.view().kinesis().streams;
+  for (const model::Ref& r : notes.spoken_of) {
+    if (r.kind == model::RefKind::kStream && streams.contains({r.id})) return {r.id};
+    if (r.kind == model::RefKind::kQueue || r.kind == model::RefKind::kTopic) return {};
+  }
+  return streams.empty() ? model::StreamId{} : streams.begin()->first;
 }
 
 class Charts {
@@ -422,6 +446,17 @@ Transport TransportCache::build(const world::Timeline& timeline, const lesson::S
   out.ticks = make_ticks(axis);
   out.marks = MarkRow(timeline, state_->series, axis, state_->work).build();
   for (Mark& mark : out.marks) mark.jump.enabled = !out.frozen;
+  if (const model::StreamId stream = charted_stream(timeline, notes)) {
+    out.depth_of = model::ref(stream);
+    out.depth_label = "Throttled/s";
+    out.depth_is_bad = true;
+    out.age_label.clear();
+    if (const QueueSeries* series = state_->series.stream(stream)) {
+      Charts(timeline.log(), *series, axis, state_->work).build(out);
+    }
+    out.age.clear();
+    return out;
+  }
   if (const model::TopicId topic = charted_topic(timeline, notes)) {
     out.depth_of = model::ref(topic);
     out.depth_label = "Delivered";

@@ -72,8 +72,10 @@ struct Transport {
   std::string future_text;  // "not played yet"
   std::vector<Tick> ticks;
   std::vector<Mark> marks;
-  model::Ref depth_of;  // the queue of the charts, or the topic whose deliveries are counted
+  /// The queue of the charts, the topic whose deliveries are counted, or the stream whose refusals.
+  model::Ref depth_of;
   std::string depth_label = "Waiting";
+  bool depth_is_bad = false;  // refusals: drawn in their colour
   std::vector<Sample> depth;
   std::int64_t depth_max = 1;
   std::string age_label = "Oldest";  // empty: one chart only
