@@ -131,7 +131,7 @@ void hash_into(const SeenLease& seen, base::Hasher& h) {
   base::hash_fields(h, counter, at);
 }
 void hash_into(const KclWorker& worker, base::Hasher& h) {
-  const auto& [spec, health, reader, seen, renew_at, scan_at, sync_at, processed, duplicates,
+  const auto& [spec, health, reader, seen, renew_at, scan_at, sync_at, begun, processed, duplicates,
                bytes] = worker;
   base::hash_fields(h, spec, health, reader, seen, renew_at, scan_at, sync_at, begun, processed,
                     duplicates, bytes);
