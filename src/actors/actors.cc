@@ -2,6 +2,7 @@
 #include "actors/actors.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "actors/roles.h"
@@ -25,6 +26,21 @@ model::ActorId add(State& state, engine::Context& ctx, std::uint64_t seed, std::
   const model::ActorId id = actor.id;
   state.actors.emplace(id, std::move(actor));
   return id;
+}
+
+template <class... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+
+// An upload or a poll whose call has no number yet.
+void note_call(Producer& producer, model::CallId call) {
+  if (producer.polling) {
+    if (!producer.poll) producer.poll = call;
+    return;
+  }
+  const auto upload = std::ranges::find(producer.uploads, model::CallId{}, &Upload::call);
+  if (upload != producer.uploads.end()) upload->call = call;
 }
 
 }  // namespace
@@ -59,47 +75,75 @@ model::ActorId add_worker(State& state, engine::Context& ctx, std::uint64_t seed
   return add<Worker>(state, ctx, seed, std::move(name), std::move(group), std::move(spec));
 }
 
-void note_call(State& state, model::ActorId id, model::CallId call) {
+model::ActorId add_stream_actor(State& state, engine::Context& ctx, std::uint64_t seed,
+                                std::string name, std::string group, StreamSpec spec) {
+  const auto add_as = [&]<class Role>(std::type_identity<Role>, auto&& own) {
+    return add<Role>(state, ctx, seed, std::move(name), std::move(group), std::move(own));
+  };
+  return std::visit(
+      Overloaded{
+          [&](StreamProducerSpec& own) {
+            return add_as(std::type_identity<StreamProducer>(), own);
+          },
+          [&](StreamPollerSpec& own) { return add_as(std::type_identity<StreamPoller>(), own); },
+          [&](KclWorkerSpec& own) { return add_as(std::type_identity<KclWorker>(), own); },
+          [&](LambdaMappingSpec& own) { return add_as(std::type_identity<LambdaMapping>(), own); }},
+      spec);
+}
+
+void note_call(State& state, model::ActorId id, model::CallId call, const model::Request& request) {
   const auto it = state.actors.find(id);
   if (it == state.actors.end()) return;
-  if (Worker* worker = std::get_if<Worker>(&it->second.role)) {
-    worker->call = call;
-    return;
-  }
-  Producer& producer = std::get<Producer>(it->second.role);
-  if (producer.polling) {
-    if (!producer.poll) producer.poll = call;
-    return;
-  }
-  const auto upload = std::ranges::find(producer.uploads, model::CallId{}, &Upload::call);
-  if (upload != producer.uploads.end()) upload->call = call;
+  std::visit(
+      Overloaded{[&](Worker& worker) { worker.call = call; },
+                 [&](Producer& producer) { note_call(producer, call); },
+                 [&](StreamProducer& producer) { note_producer_call(producer, call, request); },
+                 [&](auto& consumer) { note_reader_call(consumer.reader, call); }},
+      it->second.role);
+}
+
+void note_shard(State& state, const std::string& stream, const std::string& shard_id,
+                ShardName name) {
+  state.shard_names[stream][shard_id] = name;
 }
 
 void on_wake(State& state, engine::Context& ctx, model::ActorId id, Wire& wire) {
   Actor& actor = state.actors.at(id);
   actor.wakes_at = base::kNever;
-  if (std::holds_alternative<Producer>(actor.role)) {
-    wake_producer(actor, ctx, wire);
-  } else {
-    wake_worker(state, actor, ctx, wire);
-  }
+  std::visit(Overloaded{[&](Producer&) { wake_producer(actor, ctx, wire); },
+                        [&](Worker&) { wake_worker(state, actor, ctx, wire); },
+                        [&](StreamProducer&) { wake_stream_producer(actor, ctx, wire); },
+                        [&](StreamPoller&) { wake_poller(state, actor, ctx, wire); },
+                        [&](KclWorker&) { wake_kcl_worker(state, actor, ctx, wire); },
+                        [&](LambdaMapping&) { wake_mapping(state, actor, ctx, wire); }},
+             actor.role);
 }
 
 void on_answer(State& state, engine::Context& ctx, model::ActorId id, model::CallId call,
                const model::ApiResult<model::Response>& result, Wire& wire) {
   const auto it = state.actors.find(id);
   if (it == state.actors.end()) return;
-  if (std::holds_alternative<Producer>(it->second.role)) {
-    answer_producer(it->second, ctx, call, result, wire);
-  } else {
-    answer_worker(state, it->second, ctx, call, result, wire);
-  }
+  Actor& actor = it->second;
+  std::visit(
+      Overloaded{[&](Producer&) { answer_producer(actor, ctx, call, result, wire); },
+                 [&](Worker&) { answer_worker(state, actor, ctx, call, result, wire); },
+                 [&](StreamProducer&) { answer_stream_producer(actor, ctx, call, result, wire); },
+                 [&](StreamPoller&) { answer_poller(state, actor, ctx, call, result, wire); },
+                 [&](KclWorker&) { answer_kcl_worker(state, actor, ctx, call, result, wire); },
+                 [&](LambdaMapping&) { answer_mapping(state, actor, ctx, call, result, wire); }},
+      actor.role);
 }
 
 bool obey(State& state, engine::Context& ctx, model::ActorId id, Order order, Wire& wire) {
   const auto it = state.actors.find(id);
-  if (it == state.actors.end() || !std::holds_alternative<Worker>(it->second.role)) return false;
-  return obey_worker(state, it->second, ctx, order, wire);
+  if (it == state.actors.end()) return false;
+  Actor& actor = it->second;
+  return std::visit(
+      Overloaded{[&](Worker&) { return obey_worker(state, actor, ctx, order, wire); },
+                 [&](StreamPoller&) { return obey_poller(state, actor, ctx, order, wire); },
+                 [&](KclWorker&) { return obey_kcl_worker(state, actor, ctx, order, wire); },
+                 [](auto&) { return false; }},
+      actor.role);
 }
 
 bool change_worker(State& state, model::ActorId id, std::optional<base::Duration> work,
@@ -107,10 +151,19 @@ bool change_worker(State& state, model::ActorId id, std::optional<base::Duration
                    std::optional<bool> idempotent) {
   const auto it = state.actors.find(id);
   if (it == state.actors.end()) return false;
-  Worker* worker = std::get_if<Worker>(&it->second.role);
-  if (worker == nullptr) return false;
   // At least a millisecond, as in templates: time must go on.
   constexpr base::Duration kLeast = base::milliseconds(1);
+  const auto set_work = [&](std::optional<WorkSpec>& spec) {
+    if (!work || heartbeat || idempotent) return false;
+    spec = WorkSpec{.list = {std::max(*work, kLeast)}};
+    return true;
+  };
+  if (auto* kcl = std::get_if<KclWorker>(&it->second.role)) return set_work(kcl->spec.work);
+  if (auto* poller = std::get_if<StreamPoller>(&it->second.role)) {
+    return set_work(poller->spec.work);
+  }
+  Worker* worker = std::get_if<Worker>(&it->second.role);
+  if (worker == nullptr) return false;
   if (work) {
     worker->spec.work.kind = WorkSpec::Kind::kList;
     worker->spec.work.list = {std::max(*work, kLeast)};

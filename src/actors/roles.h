@@ -35,4 +35,27 @@ void answer_worker(State& state, Actor& actor, engine::Context& ctx, model::Call
                    const model::ApiResult<model::Response>& result, Wire& wire);
 bool obey_worker(State& state, Actor& actor, engine::Context& ctx, Order order, Wire& wire);
 
+// Streams.
+void wake_stream_producer(Actor& actor, engine::Context& ctx, Wire& wire);
+void answer_stream_producer(Actor& actor, engine::Context& ctx, model::CallId call,
+                            const model::ApiResult<model::Response>& result, Wire& wire);
+/// Its records have names from now on.
+void note_producer_call(StreamProducer& producer, model::CallId call,
+                        const model::Request& request);
+void note_reader_call(StreamReader& reader, model::CallId call);
+
+void wake_poller(State& state, Actor& actor, engine::Context& ctx, Wire& wire);
+void answer_poller(State& state, Actor& actor, engine::Context& ctx, model::CallId call,
+                   const model::ApiResult<model::Response>& result, Wire& wire);
+bool obey_poller(State& state, Actor& actor, engine::Context& ctx, Order order, Wire& wire);
+
+void wake_kcl_worker(State& state, Actor& actor, engine::Context& ctx, Wire& wire);
+void answer_kcl_worker(State& state, Actor& actor, engine::Context& ctx, model::CallId call,
+                       const model::ApiResult<model::Response>& result, Wire& wire);
+bool obey_kcl_worker(State& state, Actor& actor, engine::Context& ctx, Order order, Wire& wire);
+
+void wake_mapping(State& state, Actor& actor, engine::Context& ctx, Wire& wire);
+void answer_mapping(State& state, Actor& actor, engine::Context& ctx, model::CallId call,
+                    const model::ApiResult<model::Response>& result, Wire& wire);
+
 }  // namespace actors

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -113,7 +114,7 @@ struct StreamProducer {
   std::vector<std::int64_t> credits;  // of the weighted walk over the keys
   base::SimTime next_send = base::kNever;
   std::vector<RecordBatch> batches;  // under way or waiting for another attempt
-  std::vector<UnsentRecord> waiting;  // an ordered producer's next ones; a library's buffer
+  std::deque<UnsentRecord> waiting;  // an ordered producer's next ones; a library's buffer
   std::string last_sequence;  // SequenceNumberForOrdering
   // Of the libraries.
   std::vector<Aggregate> aggregates;
@@ -186,9 +187,11 @@ struct ShardCursor {
   // Enhanced fan-out.
   model::CallId subscription;
   // What is being worked on: the front of `unprocessed`.
-  std::vector<ReadRecord> unprocessed;
+  std::deque<ReadRecord> unprocessed;
   base::SimTime work_started = base::kNever;
   base::SimTime work_ends = base::kNever;
+  model::EventSeq last_event = 0;
+  std::uint32_t nth = 0;  // of the records that its consumer began: faults name it
   // Of a KCL worker.
   std::string lease_sequence;  // last record processed; what a checkpoint says
   std::uint32_t lease_sub_sequence = 0;
@@ -259,7 +262,8 @@ struct StreamPoller {
   Health health = Health::kUp;
   StreamReader reader;
   StreamProgress progress;
-  std::uint32_t processed = 0;  // records in all
+  std::uint32_t begun = 0;  // records in all
+  std::uint32_t processed = 0;
 };
 
 // ---------------------------------------------------------------------------------------- KCL --
@@ -335,7 +339,8 @@ struct KclWorker {
   base::SimTime renew_at = base::kNever;
   base::SimTime scan_at = base::kNever;
   base::SimTime sync_at = base::kNever;
-  std::uint32_t processed = 0;  // records in all
+  std::uint32_t begun = 0;  // records in all
+  std::uint32_t processed = 0;
   std::uint32_t duplicates = 0;  // of them, those that had been processed before
   std::map<std::string, std::int64_t> bytes;  // processed since the last renewal, by shard id
 };
@@ -376,7 +381,7 @@ struct LambdaBatch {
 
 /// One of the invocations that may run at a time for a shard; a partition key has always the same.
 struct LambdaLane {
-  std::vector<ReadRecord> waiting;
+  std::deque<ReadRecord> waiting;
   base::SimTime waiting_since = base::kNever;
   std::vector<LambdaBatch> batches;  // front first; more than one after a bisection
   bool invoked = false;  // the front is being processed

@@ -65,13 +65,14 @@ void hash_into(const ShardCursor& c, base::Hasher& h) {
   const auto& [shard, shard_id, parents, phase, iterator, start_type, start_sequence,
                skip_sub_sequences, next_poll, failures, last_sequence, last_record, records_read,
                processed, last_processed, behind_ms, ended, exhausted, children, subscription,
-               unprocessed, work_started, work_ends, lease_sequence, lease_sub_sequence,
-               lease_record, since_checkpoint, checkpoint_at] = c;
+               unprocessed, work_started, work_ends, last_event, nth, lease_sequence,
+               lease_sub_sequence, lease_record, since_checkpoint, checkpoint_at] = c;
   base::hash_fields(h, shard, shard_id, parents, phase, iterator, start_type, start_sequence,
                     skip_sub_sequences, next_poll, failures, last_sequence, last_record,
                     records_read, processed, last_processed, behind_ms, ended, exhausted, children,
-                    subscription, unprocessed, work_started, work_ends, lease_sequence,
-                    lease_sub_sequence, lease_record, since_checkpoint, checkpoint_at);
+                    subscription, unprocessed, work_started, work_ends, last_event, nth,
+                    lease_sequence, lease_sub_sequence, lease_record, since_checkpoint,
+                    checkpoint_at);
 }
 void hash_into(const ShardCall& c, base::Hasher& h) {
   const auto& [call, kind, shard_id] = c;
@@ -96,8 +97,8 @@ void hash_into(const StreamPollerSpec& spec, base::Hasher& h) {
   base::hash_fields(h, source, start, work, skip_parents, faults);
 }
 void hash_into(const StreamPoller& poller, base::Hasher& h) {
-  const auto& [spec, health, reader, progress, processed] = poller;
-  base::hash_fields(h, spec, health, reader, progress, processed);
+  const auto& [spec, health, reader, progress, begun, processed] = poller;
+  base::hash_fields(h, spec, health, reader, progress, begun, processed);
 }
 void hash_into(const KclWorkerSpec& spec, base::Hasher& h) {
   const auto& [application, source, version, start, failover, scan_every, shard_sync, hand_off,
@@ -130,9 +131,9 @@ void hash_into(const SeenLease& seen, base::Hasher& h) {
   base::hash_fields(h, counter, at);
 }
 void hash_into(const KclWorker& worker, base::Hasher& h) {
-  const auto& [spec, health, reader, seen, renew_at, scan_at, sync_at, processed, duplicates,
+  const auto& [spec, health, reader, seen, renew_at, scan_at, sync_at, begun, processed, duplicates,
                bytes] = worker;
-  base::hash_fields(h, spec, health, reader, seen, renew_at, scan_at, sync_at, processed,
+  base::hash_fields(h, spec, health, reader, seen, renew_at, scan_at, sync_at, begun, processed,
                     duplicates, bytes);
 }
 void hash_into(const FunctionSpec& function, base::Hasher& h) {
