@@ -60,8 +60,7 @@ class StreamSentences {
     return "a closed shard expired: its last record reached the end of its retention";
   }
   std::string operator()(const model::RecordPut& e) const {
-    return std::format("{} put {} into {}", actor(e.by), record(e.shard, e.record),
-                       shard(e.shard));
+    return std::format("{} put {} into {}", actor(e.by), record(e.shard, e.record), shard(e.shard));
   }
   std::string operator()(const model::RecordThrottled& e) const {
     return std::format("{} refused {} of {}: it is at its {} a second", shard(e.shard),
@@ -93,8 +92,7 @@ class StreamSentences {
     return std::format("{} subscribed to {}", consumer(e.consumer), shard(e.shard));
   }
   std::string operator()(const model::ShardSubscriptionEnded& e) const {
-    return std::format("the subscription of {} to {} ended", consumer(e.consumer),
-                       shard(e.shard));
+    return std::format("the subscription of {} to {} ended", consumer(e.consumer), shard(e.shard));
   }
   std::string operator()(const model::RecordsPushed& e) const {
     return std::format("{} pushed {} to {}{}", shard(e.shard), amount(e.records, "record"),
@@ -111,8 +109,8 @@ class StreamSentences {
   std::string operator()(const model::RecordProcessed& e) const {
     const std::string what = record(e.shard, e.record);
     if (e.out_of_order) {
-      return std::format("{} processed {} after a later one of its key: out of order",
-                         actor(e.by), what);
+      return std::format("{} processed {} after a later one of its key: out of order", actor(e.by),
+                         what);
     }
     if (e.effect == model::Effect::kDuplicate) {
       return std::format("{} processed {} again", actor(e.by), what);
@@ -134,8 +132,8 @@ class StreamSentences {
   }
   std::string operator()(const model::CheckpointWritten& e) const {
     if (e.shard_end) {
-      return std::format("{} checkpointed the end of {}: its children may be read",
-                         actor(e.worker), shard(e.shard));
+      return std::format("{} checkpointed the end of {}: its children may be read", actor(e.worker),
+                         shard(e.shard));
     }
     return std::format("{} checkpointed {} in {}", actor(e.worker), record(e.shard, e.record),
                        shard(e.shard));

@@ -5,6 +5,7 @@
 #include <format>
 
 #include "view/inspector_parts.h"
+#include "view/inspector_stream.h"
 #include "view/stage_bucket.h"
 #include "view/stage_fifo.h"
 #include "view/stage_topic.h"
@@ -39,6 +40,12 @@ class Builder {
       case model::RefKind::kEndpoint: endpoint({subject_.id}); break;
       case model::RefKind::kBucket: bucket({subject_.id}); break;
       case model::RefKind::kObject: object({subject_.id}); break;
+      case model::RefKind::kStream:
+      case model::RefKind::kShard:
+      case model::RefKind::kRecord:
+      case model::RefKind::kConsumer:
+        inspect_stream_thing(timeline_, subject_, options_, out_);
+        break;
       default: return std::move(out_);
     }
     finish();
@@ -146,6 +153,11 @@ class Builder {
     const actors::Actor* found = world_.actors().find(id);
     if (found == nullptr) return;
     const auto* worker = std::get_if<actors::Worker>(&found->role);
+    if (worker == nullptr && !std::holds_alternative<actors::Producer>(found->role)) {
+      out_.title = found->name;
+      if (inspect_stream_actor(timeline_, *found, options_, out_)) out_.subject = subject_;
+      return;
+    }
     out_.subject = subject_;
     out_.icon = worker == nullptr ? "shopping-cart" : "server";
     out_.title = found->name;

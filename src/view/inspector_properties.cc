@@ -203,8 +203,8 @@ std::vector<Property> actor_properties(const world::World& world, const actors::
       list.add("Works on", message_name(world, worker->jobs.front().message));
     }
     add_worker(list, *worker);
-  } else {
-    add_producer(list, std::get<actors::Producer>(actor.role));
+  } else if (const auto* producer = std::get_if<actors::Producer>(&actor.role)) {
+    add_producer(list, *producer);
   }
   return list.take();
 }

@@ -199,12 +199,33 @@ void put_topics(Json& parent, const Scene& scene) {
   }
 }
 
+// The hash-key bar, tapes with flags, what flies and bounces, and who reads.
+void put_streams(Json& parent, const Scene& scene) {
+  for (const StreamPicture& picture : scene.streams) {
+    Json list = node(std::format("summary.stream.{}", picture.ref.id), "list");
+    list["label"] = picture.label;
+    list["items"] = Json::array();
+    put_labels(list, "segment", picture.bar);
+    put_labels(list, "tape", picture.tapes);
+    put_labels(list, "gauge", picture.gauges);
+    put_labels(list, "flag", picture.flags);
+    put_labels(list, "reader", picture.cards);
+    if (picture.rebound) {
+      Json item = node("summary.rebound", "item");
+      item["text"] = picture.rebound->square.label;
+      put(list, std::move(item));
+    }
+    put(parent, std::move(list));
+  }
+}
+
 Json summary_section(const Frame& frame) {
   Json out = section("summary", "What the stage shows");
   if (!frame.scene.tag.empty()) put(out, text("summary.tag", frame.scene.tag));
   put(out, text("summary.text", frame.scene.summary));
   put_groups(out, frame.scene);
   put_topics(out, frame.scene);
+  if (!frame.scene.streams.empty()) put_streams(out, frame.scene);
   for (std::size_t i = 0; i < frame.scene.ghosts.size(); ++i) {
     const Chip& ghost = frame.scene.ghosts[i];
     put(out,

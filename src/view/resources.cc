@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <format>
 
+#include "view/scene_stream.h"
 #include "view/scene_topic.h"
 #include "view/stage_bucket.h"
 #include "view/stage_state.h"
@@ -11,6 +12,8 @@
 
 namespace view {
 namespace {
+
+constexpr std::size_t kRecordRows = 12;  // of one shard, the newest
 
 class RowWriter {
  public:
@@ -21,6 +24,7 @@ class RowWriter {
     for (const StageQueue& queue : state_.queues) add_queue(queue, lens);
     for (const StageTopic& topic : state_.topics) add_topic(topic, lens);
     for (const StageBucket& bucket : state_.buckets) add_bucket(bucket);
+    for (const StageStream& stream : state_.streams) add_stream(stream, lens);
     if (lens == Lens::kApi) return std::move(rows_);
     for (const StageQueue& queue : state_.queues) add_messages(queue);
     for (const StageHop& hop : state_.hops) add_hop(hop);
@@ -65,6 +69,36 @@ class RowWriter {
     add(model::ref(topic.id), topic.name, topic.fifo ? "FIFO topic" : "Topic", std::move(state));
     for (const StageSubscription& s : state_.subscriptions) {
       if (s.topic == topic.id) add_subscription(topic, s, lens);
+    }
+  }
+
+  void add_stream(const StageStream& stream, Lens lens) {
+    std::string state = stream.status;
+    if (!stream.becomes.empty()) state += ", " + stream.becomes;
+    add(model::ref(stream.id), stream.name, "Stream", std::move(state));
+    for (const StageShard& s : stream.shards) {
+      std::string words = std::format("{}, {:.1f} to {:.1f} % of the hash keys",
+                                      s.open ? "open" : "closed", s.from * 100, s.to * 100);
+      if (lens == Lens::kTruth) {
+        words += std::format("; {}, {} put in the last second{}", amount(s.end - s.begin, "record"),
+                             s.puts, s.throttled ? ", refuses records" : "");
+      }
+      add(model::ref(s.id), shard_words(s.number, false), "Shard", std::move(words));
+    }
+    if (lens == Lens::kApi) return;
+    for (const StageShard& s : stream.shards) {
+      std::size_t left = kRecordRows;
+      for (const StageRecord& r : s.records) {
+        if (left-- == 0) break;
+        add(model::ref(r.id), r.key, "Record",
+            std::format("in shard {} since {}", s.number, base::format_clock(r.arrived_at)));
+      }
+    }
+    for (const StageReader& r : stream.readers) {
+      std::string words = r.state + (r.behind.us > 0 ? ", " + countdown(r.behind) + " behind"
+                                                     : ", has read everything");
+      if (r.out_of_order > 0) words += std::format(", {} out of order", r.out_of_order);
+      add(r.ref, r.name, "Consumer", std::move(words));
     }
   }
 

@@ -180,8 +180,7 @@ void add_closed_tape(Stage& stage, const StreamPlan& plan, const AncestorPlan& a
   if (plan.form.header > 0) {
     const bool terse = plan.phone() || at.tape.w < 160;
     tape.name = shard_words(at.shard->number, terse && !at.name_below);
-    const float y =
-        at.name_below ? at.tape.bottom() + 14 : at.tape.y - plan.form.header / 2;
+    const float y = at.name_below ? at.tape.bottom() + 14 : at.tape.y - plan.form.header / 2;
     tape.name_at = {at.tape.x + 2, y};
     tape.name_w = 8.15f * static_cast<float>(tape.name.size()) - (tape.name.size() > 8 ? 8 : 0);
     tape.state = "CLOSED";

@@ -1,5 +1,6 @@
-// How a stage with a stream shares its room: producers, the hash-key bar, tapes and gauges from left
-// to right, one lane per open shard, readers in a band below (drawing 5). Must not know the World.
+// How a stage with a stream shares its room: producers, the hash-key bar, tapes and gauges from
+// left to right, one lane per open shard, readers in a band below (drawing 5). Must not know the
+// World.
 #pragma once
 
 #include <cstddef>
@@ -76,8 +77,7 @@ TapeRow row_on_tape(const StageShard& shard, const Rect& tape, float record, bas
 
 StreamMarks stream_marks(const Stage& stage, model::Ref ref);
 /// Flags on the tapes, with the pennants where they cover nothing.
-void add_flags(const StreamPlan& plan, const StageStream& stream,
-               StreamPicture& picture);
+void add_flags(const StreamPlan& plan, const StageStream& stream, StreamPicture& picture);
 /// Cards of the readers, lease tables and pipes.
 void add_reader_cards(Stage& stage, const StreamPlan& plan, const StageStream& stream,
                       StreamPicture& picture);

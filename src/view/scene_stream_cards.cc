@@ -1,6 +1,6 @@
-// Below the tapes: who reads them. A card for each reader with its iterator age, what shared polling
-// has left of a shard's 2 MiB and 5 calls a second beside the pipes of enhanced fan-out, the lease
-// tables of the KCL, and functions with their batches.
+// Below the tapes: who reads them. A card for each reader with its iterator age, what shared
+// polling has left of a shard's 2 MiB and 5 calls a second beside the pipes of enhanced fan-out,
+// the lease tables of the KCL, and functions with their batches.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -73,8 +73,9 @@ std::vector<Item> items_of(const StageStream& stream) {
   if (has_shared(stream)) out.push_back({ItemKind::kShared, nullptr, nullptr, 190, 150});
   for (const StageReader& r : stream.readers) {
     const bool function = mapping_of(stream, r) != nullptr;
-    if (polls(r)) out.push_back({ItemKind::kReader, &r, nullptr, function ? 230.f : 164.f,
-                                 function ? 170.f : 104.f});
+    if (polls(r))
+      out.push_back(
+          {ItemKind::kReader, &r, nullptr, function ? 230.f : 164.f, function ? 170.f : 104.f});
   }
   for (const StageLeaseTable& table : stream.leases) {
     out.push_back({ItemKind::kTable, nullptr, &table, 372, 288});
@@ -111,8 +112,8 @@ class Band {
       x += w + kGap;
     }
     if (items.size() < all) {
-      picture_.more += std::format("{}{} more readers", picture_.more.empty() ? "" : ", ",
-                                   all - items.size());
+      picture_.more +=
+          std::format("{}{} more readers", picture_.more.empty() ? "" : ", ", all - items.size());
       picture_.more_at = {plan_.tape_x0 + 60, plan_.bar.bottom() + 14};
     }
     add_pipes();
@@ -146,10 +147,8 @@ class Band {
     out.label = std::format("{}, {}, {}, {} processed", r.name, r.state, age_words(r),
                             amount(r.processed, "record"));
     if (r.out_of_order > 0) out.label += std::format(", {} out of order", r.out_of_order);
-    out.lines.push_back({.at = {box.x + 34, box.y + 18},
-                         .w = box.w - 42,
-                         .text = r.name,
-                         .strong = true});
+    out.lines.push_back(
+        {.at = {box.x + 34, box.y + 18}, .w = box.w - 42, .text = r.name, .strong = true});
     return out;
   }
 
@@ -172,8 +171,8 @@ class Band {
     } else if (r.out_of_order > 0 && y + 8 <= box.bottom()) {
       card.lines.push_back({.at = {x, y},
                             .w = w,
-                            .text = std::format("{} out of order", grouped(static_cast<std::int64_t>(
-                                                                       r.out_of_order))),
+                            .text = std::format("{} out of order",
+                                                grouped(static_cast<std::int64_t>(r.out_of_order))),
                             .bad = true});
     } else if (y + 8 <= box.bottom()) {
       const auto n = grouped(static_cast<std::int64_t>(r.processed));
@@ -302,9 +301,9 @@ class Band {
         line.bad = lease.expired && (i == 1 || i == 2);
         card.lines.push_back(std::move(line));
       }
-      card.label += std::format("; {} {} {}{}, checkpoint {}", lease.shard_name, owner_words(lease),
-                                lease.counter, lease.expired ? " not renewed in time" : "",
-                                lease.checkpoint);
+      card.label +=
+          std::format("; {} {} {}{}, checkpoint {}", lease.shard_name, owner_words(lease),
+                      lease.counter, lease.expired ? " not renewed in time" : "", lease.checkpoint);
     }
     picture_.cards.push_back(std::move(card));
   }
@@ -354,9 +353,7 @@ class Band {
     return out;
   }
 
-  static void merge(ReadPipe& pipe) {
-    pipe.line = {pipe.line[1], pipe.line[2], pipe.line[3]};
-  }
+  static void merge(ReadPipe& pipe) { pipe.line = {pipe.line[1], pipe.line[2], pipe.line[3]}; }
 
   // -- Phone --------------------------------------------------------------------------------------
 

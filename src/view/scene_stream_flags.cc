@@ -30,8 +30,7 @@ float pole_x(const TapeNode& tape, const StageShard& shard, std::uint64_t positi
   if (unread == 0 && !tape.records.empty()) {
     return std::max(tape.records.front().box.x - 4, box.x + 2);
   }
-  const float left =
-      unread > 0 ? tape.records[unread - 1].box.right() : box.x;
+  const float left = unread > 0 ? tape.records[unread - 1].box.right() : box.x;
   if (unread < tape.records.size()) return (left + tape.records[unread].box.x) / 2;
   if (tape.more.w == 0) return std::min(left + 4, box.right() - 3);
   return position <= shard.begin ? tape.more.right() + 3 : tape.more.centre().x;
@@ -52,8 +51,7 @@ class TapeFlags {
  public:
   TapeFlags(const StreamPlan& plan, const StageStream& stream, TapeNode& tape,
             const StageShard& shard, StreamPicture& picture)
-      : plan_(plan), stream_(stream), tape_(tape), shard_(shard),
-        picture_(picture) {}
+      : plan_(plan), stream_(stream), tape_(tape), shard_(shard), picture_(picture) {}
 
   void add() {
     collect();
@@ -93,7 +91,8 @@ class TapeFlags {
     out.y0 = plan_.form.header > 0 ? row_y_ - kPennantH / 2 : tape_.box.y - 2;
     out.y1 = tape_.box.bottom() + (plan_.form.header > 0 ? 5.f : 2.f);
     out.name = pennant_name(pole);
-    const std::uint64_t left = shard_.end - std::clamp(pole.cursor->position, shard_.begin, shard_.end);
+    const std::uint64_t left =
+        shard_.end - std::clamp(pole.cursor->position, shard_.begin, shard_.end);
     out.label = std::format("{} on shard {}: {} not read yet", pole.reader->name, shard_.number,
                             amount(left, "record"));
     if (pole.cursor->behind.us > 0) {
@@ -195,8 +194,7 @@ class TapeFlags {
 
 }  // namespace
 
-void add_flags(const StreamPlan& plan, const StageStream& stream,
-               StreamPicture& picture) {
+void add_flags(const StreamPlan& plan, const StageStream& stream, StreamPicture& picture) {
   for (TapeNode& tape : picture.tapes) {
     const StageShard* shard = stream.shard({tape.ref.id});
     if (shard != nullptr) TapeFlags(plan, stream, tape, *shard, picture).add();

@@ -318,8 +318,8 @@ void place_lanes(StreamPlan& plan, const StageStream& stream) {
   Ancestors(plan, stream, columns).place();
 }
 
-constexpr std::array<std::int64_t, 14> kWindows{5,    10,   20,    30,    60,     120,    300,
-                                                600,  1200, 3600,  14400, 43200,  86400,  604800};
+constexpr std::array<std::int64_t, 14> kWindows{5,   10,   20,   30,    60,    120,   300,
+                                                600, 1200, 3600, 14400, 43200, 86400, 604800};
 
 base::Duration window_for(base::Duration age) {
   for (const std::int64_t s : kWindows) {
@@ -357,7 +357,9 @@ TapeRow row_on_tape(const StageShard& shard, const Rect& tape, float record, bas
   const float pitch = record + (record >= 15 ? 4.f : 2.f);
   float room = tape.w - 2 * pad;
   const std::uint64_t all = shard.end - shard.begin;
-  const auto fits = [&] { return static_cast<std::size_t>(std::max((room - record) / pitch, 0.f)) + 1; };
+  const auto fits = [&] {
+    return static_cast<std::size_t>(std::max((room - record) / pitch, 0.f)) + 1;
+  };
   if (all > fits() || all > shard.records.size()) {
     const std::size_t digits = grouped(static_cast<std::int64_t>(all)).size();
     out.plate_w = std::max(34.f, 8.f * static_cast<float>(digits + 1) + 8);
@@ -372,7 +374,8 @@ TapeRow row_on_tape(const StageShard& shard, const Rect& tape, float record, bas
     return std::max(newest - shard.records[i].arrived_at, base::Duration{});
   };
   const base::Duration oldest = age(n - 1);
-  const base::Duration window = shard.open ? window_for(oldest) : std::max(oldest, base::Duration{1});
+  const base::Duration window =
+      shard.open ? window_for(oldest) : std::max(oldest, base::Duration{1});
   const auto end = room - record;
   const float left = tape.x + pad;
   for (std::size_t i = 0; i < n; ++i) {

@@ -46,7 +46,10 @@ class StreamMotion {
  public:
   StreamMotion(Stage& stage, const StreamPlan& plan, const StageStream& stream,
                StreamPicture& picture)
-      : stage_(stage), plan_(plan), stream_(stream), picture_(picture),
+      : stage_(stage),
+        plan_(plan),
+        stream_(stream),
+        picture_(picture),
         size_(std::min(plan.form.record, plan.phone() ? 16.f : 22.f)) {
     size_ = std::max(size_, plan.phone() ? 14.f : 18.f);
   }
@@ -81,7 +84,8 @@ class StreamMotion {
     out.slot = r.slot;
     out.marks = stream_marks(stage_, out.ref);
     out.label = std::format("{}, on its way", r.key);
-    if (count > 1) out.label = std::format("{} of {}, on their way", amount(count, "record"), r.key);
+    if (count > 1)
+      out.label = std::format("{} of {}, on their way", amount(count, "record"), r.key);
     return out;
   }
 
@@ -211,13 +215,14 @@ class StreamMotion {
     out.square.ref = model::ref(t.record);
     out.square.slot = t.slot;
     out.square.marks = stream_marks(stage_, out.square.ref);
-    out.square.label = std::format("{} was refused by shard {}: {}",
-                                   t.key.empty() ? "A record" : t.key, number_of(t.shard),
-                                   "ProvisionedThroughputExceededException");
+    out.square.label =
+        std::format("{} was refused by shard {}: {}", t.key.empty() ? "A record" : t.key,
+                    number_of(t.shard), "ProvisionedThroughputExceededException");
     const std::string who = t.key.empty() ? "" : t.key;
     out.again = who.empty() ? "try again later" : who + ", try again later";
     if (t.count > 1) {
-      out.again = std::format("{} refused in 1 s{}", grouped(t.count), who.empty() ? "" : ", " + who);
+      out.again =
+          std::format("{} refused in 1 s{}", grouped(t.count), who.empty() ? "" : ", " + who);
     }
     plan_.phone() ? place_on_phone(out) : place_rebound(out);
     const Vec at = out.square.box.centre();
@@ -226,10 +231,8 @@ class StreamMotion {
     const Vec from{out.cross.x - 8, out.cross.y + 2 * side};
     const Vec end{at.x + out.square.box.w / 2 - 2, at.y - side * (out.square.box.h / 2 - 2)};
     const float dx = from.x - end.x;
-    out.curve = {from,
-                 {from.x - dx * .46f, from.y + 6 * side},
-                 {end.x + dx * .2f, end.y - 16 * side},
-                 end};
+    out.curve = {
+        from, {from.x - dx * .46f, from.y + 6 * side}, {end.x + dx * .2f, end.y - 16 * side}, end};
     taken_.push_back(out.square.box);
     taken_.push_back({out.error_at.x, out.error_at.y - 10, out.text_w,
                       17 * static_cast<float>(out.error.size()) + 28});

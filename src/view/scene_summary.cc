@@ -4,6 +4,7 @@
 
 #include "view/scene_arrange.h"
 #include "view/scene_fifo.h"
+#include "view/scene_stream.h"
 #include "view/scene_topic.h"
 #include "view/words.h"
 
@@ -161,6 +162,9 @@ std::string summarize(const StageState& state, Lens lens) {
   }
   if (!state.buckets.empty()) {
     for (auto& words : bucket_words(state, lens)) sentences.push_back(std::move(words));
+  }
+  for (const StageStream& stream : state.streams) {
+    for (auto& words : stream_words(stream, lens)) sentences.push_back(std::move(words));
   }
   if (lens == Lens::kTruth) {
     for (auto& words : topic_words(state)) sentences.push_back(std::move(words));

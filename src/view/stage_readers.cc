@@ -46,7 +46,11 @@ std::uint64_t position_of(const Shard& shard, const ShardCursor& cursor) {
 class Readers {
  public:
   Readers(const world::Timeline& timeline, const Stream& stream, StageStream& out)
-      : timeline_(timeline), world_(timeline.view()), now_(timeline.playhead()), stream_(stream), out_(out) {}
+      : timeline_(timeline),
+        world_(timeline.view()),
+        now_(timeline.playhead()),
+        stream_(stream),
+        out_(out) {}
 
   void read() {
     for (const auto& [id, actor] : world_.actors().actors) {
@@ -101,10 +105,10 @@ class Readers {
   void add_poller(const actors::Actor& actor, const actors::StreamPoller& poller) {
     if (poller.reader.stream != stream_.id && poller.spec.source.stream != stream_.name) return;
     StageReader out = base_of(actor, poller.spec.source, ReaderKind::kPoller);
-    out.state = out.kind == ReaderKind::kEnhanced
-                    ? "enhanced fan-out"
-                    : std::format("polls every {}",
-                                  base::format_duration(poller.spec.source.poll_every));
+    out.state =
+        out.kind == ReaderKind::kEnhanced
+            ? "enhanced fan-out"
+            : std::format("polls every {}", base::format_duration(poller.spec.source.poll_every));
     out.out_of_order = poller.progress.out_of_order;
     add_cursors(poller.reader, out);
     out.processed = poller.processed;
@@ -139,8 +143,8 @@ class Readers {
     shown.name = actor.name;
     shown.discarded = mapping.discarded;
     for (const auto& [shard_id, lanes] : mapping.lanes) add_lanes(mapping, shard_id, lanes, shown);
-    const auto running = static_cast<std::size_t>(
-        std::ranges::count(shown.batches, false, &StageBatch::resting));
+    const auto running =
+        static_cast<std::size_t>(std::ranges::count(shown.batches, false, &StageBatch::resting));
     out.failing = running < shown.batches.size();
     out.state = std::format("Lambda, {} in flight", amount(running, "batch"));
     if (running != 1) out.state = std::format("Lambda, {} batches in flight", running);
@@ -170,7 +174,8 @@ class Readers {
   base::Duration failover_of(const std::string& application) const {
     for (const auto& [id, actor] : world_.actors().actors) {
       const auto* worker = std::get_if<actors::KclWorker>(&actor.role);
-      if (worker != nullptr && worker->spec.application == application) return worker->spec.failover;
+      if (worker != nullptr && worker->spec.application == application)
+        return worker->spec.failover;
     }
     return base::seconds(10);
   }

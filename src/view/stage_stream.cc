@@ -77,7 +77,8 @@ std::string becomes_words(const Stream& stream, const std::vector<StageShard>& s
   if (closed == 0) return {};
   const auto before = std::ranges::count_if(
       shards, [&](const StageShard& s) { return s.opened_at < last && s.closed_at >= last; });
-  return std::format("{} {} {} open, {} closed", amount(static_cast<std::uint64_t>(before), "shard"),
+  return std::format("{} {} {} open, {} closed",
+                     amount(static_cast<std::uint64_t>(before), "shard"),
                      before == 1 ? "becomes" : "become", open, closed);
 }
 
@@ -206,10 +207,8 @@ void read_request(const model::Request& request, const world::Transit& transit,
     ++i;
     if (hop.records.size() == kMostCarriedRecords) return;
     const auto hash = services::kinesis::hash_key_of(key, explicit_hash_key);
-    hop.records.push_back({.id = id,
-                           .key = key,
-                           .slot = slots.slot(key),
-                           .at = hash ? share_of_range(*hash) : 0});
+    hop.records.push_back(
+        {.id = id, .key = key, .slot = slots.slot(key), .at = hash ? share_of_range(*hash) : 0});
   });
   hop.count = static_cast<std::uint32_t>(i);
 }
@@ -296,8 +295,8 @@ std::string_view stream_status_words(model::StreamStatus status) {
 
 model::StreamId stream_target(const world::World& world, std::string_view target) {
   const services::kinesis::State& kinesis = world.kinesis();
-  const Stream* stream = target.starts_with("arn:") ? kinesis.find_by_arn(target)
-                                                    : kinesis.find_by_name(target);
+  const Stream* stream =
+      target.starts_with("arn:") ? kinesis.find_by_arn(target) : kinesis.find_by_name(target);
   return stream == nullptr ? model::StreamId{} : stream->id;
 }
 
@@ -349,7 +348,8 @@ GroupSlots key_slots(const world::Timeline& timeline) {
   for (const auto& [id, shard] : world.kinesis().shards) {
     std::size_t budget = kMostTapeRecords;
     const std::uint64_t begin = shard.records.begin_position();
-    for (std::uint64_t at = shard.records.end_position(); at > begin && budget > 0; --at, --budget) {
+    for (std::uint64_t at = shard.records.end_position(); at > begin && budget > 0;
+         --at, --budget) {
       out.add(shard.records[at - 1].partition_key);
     }
   }
