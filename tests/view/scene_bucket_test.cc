@@ -159,7 +159,7 @@ TEST(SceneBucket, ALostNotificationIsCrossedOutWithTheReasonForAWhile) {
   const Scene s = view::build_scene(timeline, {}, stage(880, 532));
   ASSERT_EQ(s.lost.size(), 1u);
   EXPECT_EQ(s.lost[0].reason, "no policy allows sqs:SendMessage");
-  EXPECT_TRUE(s.lost[0].text.starts_with("cat.jpg"));
+  EXPECT_NE(s.lost[0].label.find("cat.jpg"), std::string::npos);
   EXPECT_TRUE(s.shields.empty()) << "the cross says it";
   EXPECT_NE(s.summary.find("was lost"), std::string::npos);
   const auto bucket = view::build_inspector(timeline, s.buckets[0].ref, {.open = true});
