@@ -628,7 +628,9 @@ struct SubjectFinder {
   void operator()(std::string_view name, QueueId id) {
     if (name == "queue") out.queue = id;
   }
-  void operator()(std::string_view, ActorId id) { out.actor = id; }
+  void operator()(std::string_view name, ActorId id) {
+    if (name != "from" && name != "to") out.actor = id;  // the other one of a hand-over
+  }
   void operator()(std::string_view, TopicId id) { out.topic = id; }
   void operator()(std::string_view, StreamId id) { out.stream = id; }
   void operator()(std::string_view name, ShardId id) {
