@@ -78,7 +78,8 @@ void even_out(Reading& r, const KclWorker& worker, std::vector<Load>& loads) {
   bool any = false;
   for (Lease* lease : most->leases) {
     const std::int64_t load = load_of(*lease);
-    const bool narrows = least->load + load < most->load;
+    // By a margin: otherwise equal leases would wander for ever between unequal numbers of them.
+    const bool narrows = (least->load + load) * 100 <= most->load * (100 - kDeviationPercent);
     if (lease->next_owner || !narrows || (any && load > to_move)) continue;
     if (!any && load > to_move && load != load_of(*most->leases.back())) continue;
     lease->next_owner = least->worker;
