@@ -37,7 +37,7 @@ TEST(KinesisRead, EachIteratorTypeStartsWhereItSays) {
   at.stream_name = "s";
   at.shard_id = kShard0;
   at.shard_iterator_type = "AT_TIMESTAMP";
-  at.timestamp = km::Timestamp{s.state().epoch_at(s.world.now() - base::seconds(12))};
+  at.timestamp = km::Timestamp{s.state().epoch_at(s.world.now() - base::seconds(5))};
   EXPECT_EQ(data_of(s.get(*s.ok<km::GetShardIteratorResponse>(at).shard_iterator)),
             (Data{"three", "four"}));
   at.timestamp = km::Timestamp{s.state().epoch_at(s.world.now()) + 1};

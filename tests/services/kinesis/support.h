@@ -53,8 +53,8 @@ class Streams {
   }
   model::ApiResult<model::Response> call(model::Request request) {
     Sink sink(events);
-    last = world.apply(world::ApiCall{std::move(request)}, sink);
-    return last.result;
+    reply = world.apply(world::ApiCall{std::move(request)}, sink);
+    return reply.result;
   }
   template <class Response, class Request>
   Response ok(Request request) {
@@ -144,7 +144,7 @@ class Streams {
     run(base::seconds(3));
   }
 
-  world::Reply last;
+  world::Reply reply;
 
  private:
   class Sink final : public model::EventSink {
