@@ -82,7 +82,14 @@ TEST(Kcl, ANewWorkerIsHandedLeasesGracefullyAndNothingIsDoneTwice) {
   }
   EXPECT_EQ(duplicates, 0u);
   EXPECT_EQ(b.log.all<model::RecordProcessed>().size(), 2'000u);
-  EXPECT_EQ(b.log.all<model::LeaseLost>().size(), 2u);
+  // Every lease that changed hands was let go of by its owner, who knew the next one.
+  std::size_t handed = 0;
+  for (const auto& [at, e] : b.log.all<model::LeaseTaken>()) {
+    EXPECT_FALSE(e.stolen);
+    handed += e.from ? 1 : 0;
+  }
+  EXPECT_GE(handed, 2u);
+  EXPECT_EQ(b.log.all<model::LeaseLost>().size(), handed);
 }
 
 TEST(Kcl, WithoutALeaderANewWorkerStealsOneLeaseAtATime) {

@@ -63,14 +63,14 @@ TEST(LambdaMapping, ABatchIsAtMostItsSizeAndWaitsForItsWindow) {
 }
 
 TEST(LambdaMapping, ParallelLanesKeepTheOrderOfEachKey) {
-  Bench b(stream_world(1, with_producer(R"("BatchSize": 5, "ParallelizationFactor": 4,
+  Bench b(stream_world(1, with_producer(R"("BatchSize": 5, "ParallelizationFactor": 3,
       "Function": {"Duration": "400ms"})")));
   std::uint32_t most = 0;
   for (int i = 0; i < 3'000; ++i) {
     b.run(base::milliseconds(100));
     most = std::max(most, role<LambdaMapping>(b, "m").running);
   }
-  EXPECT_EQ(most, 4u);
+  EXPECT_EQ(most, 3u);
   test::expect_each_once_in_order(b, "m");
 }
 
@@ -210,8 +210,11 @@ TEST(LambdaMapping, RecordsThatBecomeTooOldAreSkipped) {
     EXPECT_TRUE(e.too_old);
     skipped += e.records;
   }
-  EXPECT_EQ(skipped + 40 - 13, 40u) << "up to the poison; then the rest goes through";
-  EXPECT_EQ(firsts(b), 39u);
+  // The poison and what stands before it; and what grew too old in the second until the next
+  // attempt.
+  EXPECT_GE(skipped, 13u);
+  EXPECT_LE(skipped, 13u + 12u);
+  EXPECT_EQ(firsts(b), 12u + 40u - skipped);
 }
 
 TEST(LambdaMapping, ABucketGetsTheRecordsToo) {

@@ -206,10 +206,13 @@ TEST(KplProducer, CollectsWithoutAggregationAsTheAgentDoes) {
 }
 
 TEST(KplProducer, LearnsOfASplitFromWhereItsRecordsFell) {
-  Bench b(stream_world(1, kpl(R"(, "Pattern": "fixed")")));
+  Bench b(stream_world(1, producer(R"("Library": "kpl", "Every": "10ms",
+      "Keys": ["a","b","c","d"])")));
   b.run(base::milliseconds(300));
+  EXPECT_EQ(role<StreamProducer>(b, "p").ranges.size(), 1u);
   ASSERT_TRUE(test::split(b, *test::open_shards(b)[0]));
   b.run(base::minutes(2));
+  ASSERT_EQ(test::open_shards(b).size(), 2u);
   const auto& p = role<StreamProducer>(b, "p");
   EXPECT_TRUE(p.ranges_known);
   EXPECT_EQ(p.ranges.size(), 2u);
