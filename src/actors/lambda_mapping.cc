@@ -24,11 +24,17 @@ std::int64_t window_end_of(const LambdaMappingSpec& spec, std::int64_t arrived_e
 
 bool has_tumbling(const LambdaMappingSpec& spec) { return spec.tumbling.us > 0; }
 
+// Until then a record of a window may still be on its way from the stream to its lane.
+std::int64_t closing_time(const LambdaMapping& mapping, const LambdaLane& lane) {
+  constexpr std::int64_t kOnTheWayMs = 1'000;
+  return lane.window_ends + mapping.spec.source.poll_every.us / 1000 + kOnTheWayMs;
+}
+
 // The open window of a lane is over, and nothing of it waits any more.
 bool window_is_over(const LaneWork& w) {
   if (!has_tumbling(w.mapping.spec) || w.lane.window_ends == 0) return false;
-  if (w.r.epoch_ms() < w.lane.window_ends) return false;
-  return w.lane.waiting.empty() || w.lane.waiting.front().arrived_epoch_ms >= w.lane.window_ends;
+  if (!w.lane.waiting.empty()) return w.lane.waiting.front().arrived_epoch_ms >= w.lane.window_ends;
+  return w.r.epoch_ms() >= closing_time(w.mapping, w.lane);
 }
 
 bool batch_is_due(const LaneWork& w) {
@@ -211,7 +217,8 @@ base::SimTime next_lane_look(const LambdaMapping& mapping, const ShardCursor& cu
         at, full || cursor.ended ? lane.waiting_since : lane.waiting_since + mapping.spec.window);
   }
   if (lane.window_ends != 0) {
-    at = std::min(at, base::SimTime{(lane.window_ends - epoch_ms_of_zero) * 1000});
+    const std::int64_t closes = closing_time(mapping, lane);
+    at = std::min(at, base::SimTime{(closes - epoch_ms_of_zero) * 1000});
   }
   return at;
 }

@@ -1,6 +1,7 @@
 // Producers of streams: what they put and when, and what they do with records that a shard refused
 // (aws-facts 3.8). Must not look into a stream.
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <utility>
 
@@ -210,6 +211,20 @@ void aggregate(StreamProducer& producer, UnsentRecord record, std::uint32_t numb
   ++it->user_records;
 }
 
+// What goes in one call: so many records, and 5 MiB (the library's CollectionMaxSize).
+std::vector<UnsentRecord> take_collection(const KplSpec& kpl, std::deque<UnsentRecord>& from) {
+  constexpr std::size_t kMostBytes = 5u << 20;
+  std::vector<UnsentRecord> out;
+  std::size_t bytes = 0;
+  while (!from.empty() && out.size() < static_cast<std::size_t>(kpl.collect_max)) {
+    bytes += from.front().data.size() + from.front().partition_key.size();
+    if (!out.empty() && bytes > kMostBytes) break;
+    out.push_back(std::move(from.front()));
+    from.pop_front();
+  }
+  return out;
+}
+
 // Sends what has waited long enough, in calls of at most collect_max records.
 void collect(Actor& actor, StreamProducer& producer, engine::Context& ctx, Wire& wire) {
   if (producer.collect_due > ctx.now()) return;
@@ -217,11 +232,8 @@ void collect(Actor& actor, StreamProducer& producer, engine::Context& ctx, Wire&
   for (Aggregate& open : producer.aggregates) close_aggregate(producer, open);
   producer.aggregates.clear();
   std::deque<UnsentRecord> all = std::exchange(producer.waiting, {});
-  const auto most = static_cast<std::size_t>(producer.spec.kpl.collect_max);
-  for (std::size_t at = 0; at < all.size(); at += most) {
-    const std::size_t end = std::min(all.size(), at + most);
-    std::vector<UnsentRecord> part(std::make_move_iterator(all.begin() + std::ptrdiff_t(at)),
-                                   std::make_move_iterator(all.begin() + std::ptrdiff_t(end)));
+  while (!all.empty()) {
+    std::vector<UnsentRecord> part = take_collection(producer.spec.kpl, all);
     std::uint32_t users = 0;
     for (const UnsentRecord& record : part) users += record.user_records;
     if (producer.spec.kpl.aggregation) {

@@ -1,5 +1,6 @@
 // The hash and the weight of the whole World. Structs are taken apart by structured bindings: a new
 // member does not compile until it is hashed.
+#include "actors/weight.h"
 #include "base/hash_fields.h"
 #include "model/hashes.h"
 #include "model/sns_hashes.h"
@@ -60,7 +61,7 @@ std::uint64_t World::hash() const {
 
 std::size_t World::weight() const {
   std::size_t out = sizeof(World) + timers_.size() * sizeof(engine::Timers::Entry) +
-                    (transits_.size() + actors_.actors.size()) * 512 + actors_.effects.size() * 48;
+                    transits_.size() * 512 + actors::weight(actors_);
   out += sns_.subscriptions.size() * 1024 + sns_.deliveries.size() * 512 +
          sns_.topics.size() * 1024 + (iam_.principals.size() + kms_.keys.size()) * 512;
   out += services::kinesis::weight(kinesis_);
