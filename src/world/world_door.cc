@@ -18,23 +18,70 @@ namespace kms = services::kms;
 
 constexpr std::size_t kKeptDenials = 64;
 
+// 20 KB, as of all resource policies of Kinesis (aws-facts 3.11).
+constexpr iam::PolicyLimits kStreamPolicyLimits{20'480, 0, 0, 0, 0};
+// A stream's data key is asked for anew every five minutes.
+constexpr base::Duration kStreamKeyReuse = base::minutes(5);
+
 // Actions that no resource policy opens to another account (aws-facts 1.2).
 constexpr std::array<std::string_view, 9> kOwnerOnly{
     "AddPermission", "RemovePermission", "CreateQueue", "DeleteQueue",  "SetQueueAttributes",
     "ListQueues",    "TagQueue",         "UntagQueue",  "ListQueueTags"};
 
+// What a stream's or stream consumer's policy can open to another account (aws-facts 3.11).
+constexpr std::array<std::string_view, 8> kSharedOfStreams{"DescribeStreamSummary",
+                                                           "ListShards",
+                                                           "PutRecord",
+                                                           "PutRecords",
+                                                           "GetRecords",
+                                                           "GetShardIterator",
+                                                           "DescribeStreamConsumer",
+                                                           "SubscribeToShard"};
+
+// The stream or stream consumer a request speaks of, also when nothing is there yet.
+template <class R>
+std::string resource_of(const services::kinesis::State& kinesis, const R& r) {
+  if constexpr (requires { std::string(r.consumer_arn); }) {
+    return r.consumer_arn;
+  } else if constexpr (requires { r.resource_arn; }) {
+    return r.resource_arn;
+  } else if constexpr (requires { r.shard_iterator; }) {
+    const services::kinesis::Stream* stream =
+        kinesis.find(services::kinesis::stream_of(kinesis, r));
+    return stream == nullptr ? "*" : stream->arn;
+  } else {
+    if constexpr (requires { r.consumer_arn.value(); }) {
+      if (r.consumer_arn) return *r.consumer_arn;
+    }
+    if constexpr (requires { r.stream_arn.value(); }) {
+      if (r.stream_arn) return *r.stream_arn;
+    } else if constexpr (requires { r.stream_arn; }) {
+      return r.stream_arn;
+    }
+    if constexpr (requires { r.stream_name.value(); }) {
+      if (r.stream_name) return services::kinesis::stream_arn(kinesis, *r.stream_name);
+    } else if constexpr (requires { r.stream_name; }) {
+      return services::kinesis::stream_arn(kinesis, r.stream_name);
+    }
+    return "*";
+  }
+}
+
 // The ARN a request speaks of, also when nothing is there yet.
 std::string resource_of(const services::sqs::State& sqs, const services::sns::State& sns,
-                        const model::Request& request) {
+                        const services::kinesis::State& kinesis, const model::Request& request) {
   const auto queue_arn = [&](std::string_view name) {
     return std::format("arn:aws:sqs:{}:{}:{}", sqs.region, sqs.account, name);
   };
   return std::visit(
       [&](const auto& r) -> std::string {
-        if constexpr (requires {
-                        r.bucket;
-                        r.key;
-                      }) {
+        if constexpr (model::detail::kIsAlternative<std::remove_cvref_t<decltype(r)>,
+                                                    model::kinesis::Request>) {
+          return resource_of(kinesis, r);
+        } else if constexpr (requires {
+                               r.bucket;
+                               r.key;
+                             }) {
           return std::format("arn:aws:s3:::{}/{}", r.bucket, r.key);
         } else if constexpr (requires { r.bucket; }) {
           return std::format("arn:aws:s3:::{}", r.bucket);
@@ -93,12 +140,13 @@ iam::ConditionContext context_of(const model::Caller& caller, const iam::Asker& 
 model::ApiError denial_error(const iam::Access& access, const iam::Decision& decision) {
   const bool sqs = access.action.starts_with("sqs:");
   const bool s3 = access.action.starts_with("s3:");
+  const bool kinesis = access.action.starts_with("kinesis:");
   std::string action = access.action;
   if (sqs) {
     for (char& c : action) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }
-  } else if (!s3) {
+  } else if (!s3 && !kinesis) {
     action.replace(0, 3, "SNS");
   }
   const std::string_view kind = decision.by_resource_policy ? "resource-based" : "identity-based";
@@ -110,21 +158,27 @@ model::ApiError denial_error(const iam::Access& access, const iam::Decision& dec
   const std::string& who =
       access.asker.kind == iam::PrincipalKind::kService ? access.asker.service : access.asker.arn;
   const std::string resource = s3 ? std::format("\"{}\"", access.resource) : access.resource;
+  std::string text = std::format("User: {} is not authorized to perform: {} on resource: {} {}",
+                                 who, action, resource, why);
+  if (kinesis) {
+    return {.type = "AccessDeniedException",
+            .query_code = "AccessDeniedException",
+            .message = std::move(text)};
+  }
   return {.type = sqs || s3 ? "AccessDenied" : "AuthorizationErrorException",
           .query_code = sqs || s3 ? "AccessDenied" : "AuthorizationError",
           .http_status = 403,
-          .message = std::format("User: {} is not authorized to perform: {} on resource: {} {}",
-                                 who, action, resource, why)};
+          .message = std::move(text)};
 }
 
-model::ApiError kms_error(bool sqs, const kms::FaultText& text) {
-  if (sqs) {
+model::ApiError kms_error(std::string_view service, const kms::FaultText& text) {
+  if (service == "sqs") {
     return {.type = std::format("Kms{}", text.name),
             .query_code = std::format("KMS.{}Exception", text.name),
             .message = text.message};
   }
   return {.type = std::format("KMS{}Exception", text.name),
-          .query_code = std::format("KMS{}", text.name),
+          .query_code = std::format("KMS{}{}", text.name, service == "kinesis" ? "Exception" : ""),
           .message = text.message};
 }
 
@@ -147,6 +201,14 @@ std::optional<model::ApiError> check_policy(const model::Request& request) {
                            .query_code = "InvalidParameter",
                            .message = "Invalid parameter: Policy Error: " + why};
   };
+  if (const auto* p = std::get_if<model::kinesis::PutResourcePolicyRequest>(&request)) {
+    const auto policy =
+        iam::parse_policy(p->policy, iam::PolicyKind::kResource, kStreamPolicyLimits);
+    if (policy) return std::nullopt;
+    return model::ApiError{.type = "InvalidArgumentException",
+                           .query_code = "InvalidArgumentException",
+                           .message = "Invalid resource policy: " + policy.error()};
+  }
   std::optional<std::string> why;
   if (const auto* r = std::get_if<model::sqs::CreateQueueRequest>(&request)) {
     if ((why = fault(r->attributes, iam::kQueuePolicyLimits))) return of_queue(*why);
@@ -163,19 +225,64 @@ std::optional<model::ApiError> check_policy(const model::Request& request) {
   return std::nullopt;
 }
 
-// The key that a call needs: bodies are encrypted with it (aws-facts 1.12).
-std::string_view key_of(const services::sqs::Queue* queue, const services::sns::Topic* topic,
-                        const model::Request& request) {
+// The resource of a call that can have a policy of its own.
+struct Touched {
+  const services::sqs::Queue* queue = nullptr;
+  const services::sns::Topic* topic = nullptr;
+  const services::kinesis::Stream* stream = nullptr;
+  const services::kinesis::Consumer* consumer = nullptr;
+
+  bool any() const { return queue != nullptr || topic != nullptr || stream != nullptr; }
+  std::string_view policy() const {
+    return queue != nullptr      ? std::string_view(queue->attributes.policy)
+           : topic != nullptr    ? std::string_view(topic->policy)
+           : consumer != nullptr ? std::string_view(consumer->policy)
+           : stream != nullptr   ? std::string_view(stream->policy)
+                                 : std::string_view();
+  }
+  std::string_view policy_name() const {
+    return queue != nullptr      ? "the queue policy"
+           : topic != nullptr    ? "the topic policy"
+           : consumer != nullptr ? "the consumer policy"
+                                 : "the stream policy";
+  }
+  const iam::PolicyLimits& policy_limits() const {
+    return queue != nullptr   ? iam::kQueuePolicyLimits
+           : topic != nullptr ? iam::kTopicPolicyLimits
+                              : kStreamPolicyLimits;
+  }
+  std::string_view service() const {
+    return queue != nullptr ? "sqs" : topic != nullptr ? "sns" : "kinesis";
+  }
+};
+
+// The key that a call needs: bodies are encrypted with it (aws-facts 1.12, 3.1).
+std::string_view key_of(const Touched& touched, const model::Request& request) {
+  if (touched.stream != nullptr) {
+    const auto* start = std::get_if<model::kinesis::StartStreamEncryptionRequest>(&request);
+    if (start != nullptr) return start->key_id;
+    const bool moves_records = std::holds_alternative<model::kinesis::PutRecordRequest>(request) ||
+                               std::holds_alternative<model::kinesis::PutRecordsRequest>(request) ||
+                               std::holds_alternative<model::kinesis::GetRecordsRequest>(request);
+    return moves_records ? std::string_view(touched.stream->kms_key) : std::string_view();
+  }
   const bool moves_bodies = std::holds_alternative<model::sqs::SendMessageRequest>(request) ||
                             std::holds_alternative<model::sqs::SendMessageBatchRequest>(request) ||
                             std::holds_alternative<model::sqs::ReceiveMessageRequest>(request) ||
                             std::holds_alternative<model::sns::PublishRequest>(request) ||
                             std::holds_alternative<model::sns::PublishBatchRequest>(request);
   if (!moves_bodies) return {};
-  if (queue != nullptr) return queue->attributes.kms_master_key_id;
-  if (topic == nullptr) return {};
-  const auto it = topic->attributes.find("KmsMasterKeyId");
-  return it == topic->attributes.end() ? std::string_view() : std::string_view(it->second);
+  if (touched.queue != nullptr) return touched.queue->attributes.kms_master_key_id;
+  if (touched.topic == nullptr) return {};
+  const auto it = touched.topic->attributes.find("KmsMasterKeyId");
+  return it == touched.topic->attributes.end() ? std::string_view() : std::string_view(it->second);
+}
+
+// Consumers only decrypt; what writes to a stream never does.
+bool needs(std::string_view action, std::string_view of_key) {
+  const bool reads = action.ends_with("ReceiveMessage") || action == "kinesis:GetRecords";
+  const bool only_writes = action.starts_with("kinesis:Put");
+  return of_key == "kms:Decrypt" ? !only_writes : !reads;
 }
 
 // A key's policy has the last word: it names the caller, or it leaves the choice to the account's
@@ -193,10 +300,7 @@ bool key_allows(const kms::Key& key, iam::Access access,
   access.resource = key.arn;
   return std::ranges::all_of(std::array<const char*, 2>{"kms:GenerateDataKey", "kms:Decrypt"},
                              [&](const char* action) {
-                               if (access.action.ends_with("ReceiveMessage") &&
-                                   action != std::string_view("kms:Decrypt")) {
-                                 return true;  // consumers only decrypt
-                               }
+                               if (!needs(access.action, action)) return true;
                                iam::Access asked = access;
                                asked.action = action;
                                if (iam::evaluate(asked, {}, named).allowed()) return true;
@@ -205,35 +309,22 @@ bool key_allows(const kms::Key& key, iam::Access access,
                              });
 }
 
-// The resource of a call that can have a policy of its own.
-struct Touched {
-  const services::sqs::Queue* queue = nullptr;
-  const services::sns::Topic* topic = nullptr;
-
-  std::string_view policy() const {
-    return queue != nullptr   ? std::string_view(queue->attributes.policy)
-           : topic != nullptr ? std::string_view(topic->policy)
-                              : std::string_view();
-  }
-};
-
 iam::Decision decide(const iam::Access& access, const std::vector<iam::NamedPolicy>& identity,
                      const Touched& touched, const model::ActionName& action) {
   const bool is_service = access.asker.kind == iam::PrincipalKind::kService;
-  const bool closed = action.service == "sqs" && !is_service &&
-                      access.asker.account != access.resource_account &&
-                      std::ranges::contains(kOwnerOnly, action.action);
+  const bool owner_only =
+      (action.service == "sqs" && std::ranges::contains(kOwnerOnly, action.action)) ||
+      (action.service == "kinesis" && !std::ranges::contains(kSharedOfStreams, action.action));
+  const bool closed = owner_only && !is_service && access.asker.account != access.resource_account;
   std::optional<iam::Policy> policy;
   if (!touched.policy().empty() && !closed) {
     // Checked when it was set; one that is not sound all the same lets nobody in.
-    auto parsed = iam::parse_policy(
-        touched.policy(), iam::PolicyKind::kResource,
-        touched.queue != nullptr ? iam::kQueuePolicyLimits : iam::kTopicPolicyLimits);
+    auto parsed =
+        iam::parse_policy(touched.policy(), iam::PolicyKind::kResource, touched.policy_limits());
     if (parsed) policy = *std::move(parsed);
   }
   return iam::evaluate(access, identity,
-                       {touched.queue != nullptr ? "the queue policy" : "the topic policy",
-                        policy ? &*policy : nullptr});
+                       {std::string(touched.policy_name()), policy ? &*policy : nullptr});
 }
 
 // Every principal has data keys of its own.
@@ -241,11 +332,13 @@ kms::Use use_of(std::string_view key, const iam::Access& access, const Touched& 
   const bool is_service = access.asker.kind == iam::PrincipalKind::kService;
   kms::Use out;
   out.key = key;
-  out.service = touched.queue != nullptr ? "sqs" : "sns";
+  out.service = touched.service();
   out.resource = access.resource + " " + (is_service ? access.asker.service : access.asker.arn);
   out.from_service = is_service;
   if (touched.queue != nullptr) {
     out.reuse = base::seconds(touched.queue->attributes.kms_data_key_reuse_period_seconds);
+  } else if (touched.stream != nullptr) {
+    out.reuse = kStreamKeyReuse;
   }
   return out;
 }
@@ -269,11 +362,17 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
                                                 model::QueueId queue_id, model::EventSink& sink) {
   if (auto error = check_policy(request)) return error;
   const model::TopicId topic_id = topic_of_request(*this, request);
-  const Touched touched{sqs_.find(queue_id), sns_.find(topic_id)};
-  const std::string_view key = key_of(touched.queue, touched.topic, request);
+  const model::ActionName action = model::action_of(request);
+  Touched touched{sqs_.find(queue_id), sns_.find(topic_id)};
+  if (action.service == "kinesis") {
+    touched.stream = kinesis_.find(stream_of_request(*this, request));
+    if (!kinesis_.consumers.empty()) {
+      touched.consumer = kinesis_.find_consumer_by_arn(resource_of(sqs_, sns_, kinesis_, request));
+    }
+  }
+  const std::string_view key = key_of(touched, request);
   // A service that calls what is not there is told so by the other one.
-  const bool nothing_there = touched.queue == nullptr && touched.topic == nullptr;
-  if (!caller.service.empty() && nothing_there) return std::nullopt;
+  if (!caller.service.empty() && !touched.any()) return std::nullopt;
   // The administrator may do what no resource policy denies: nothing to evaluate then.
   const bool administrator = !caller.principal && caller.service.empty();
   if (administrator && touched.policy().empty() && key.empty()) return std::nullopt;
@@ -282,9 +381,8 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
   access.asker = caller.service.empty()
                      ? iam::asker_of(iam_, caller.principal)
                      : iam::Asker{.kind = iam::PrincipalKind::kService, .service = caller.service};
-  const model::ActionName action = model::action_of(request);
   access.action = action.iam;
-  access.resource = resource_of(sqs_, sns_, request);
+  access.resource = resource_of(sqs_, sns_, kinesis_, request);
   access.resource_account = sqs_.account;
   access.context = context_of(caller, access.asker, request, sns_.epoch_at(now_));
   const auto identity = caller.service.empty() ? iam::policies_of(iam_, caller.principal)
@@ -304,7 +402,7 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
   const kms::Key* found = kms_.find_by_name(key);
   ctx.emit(model::KeyUseRefused{found == nullptr ? model::KeyId{} : found->id, queue_id, topic_id,
                                 caller.actor});
-  return kms_error(touched.queue != nullptr, kms::text_of(*fault, use));
+  return kms_error(touched.service(), kms::text_of(*fault, use));
 }
 
 }  // namespace world

@@ -2,6 +2,7 @@
 #include "services/kinesis/state.h"
 
 #include <format>
+#include <iterator>
 
 #include "base/hash_fields.h"
 
@@ -49,11 +50,8 @@ std::optional<base::U128> hash_key_of(std::string_view partition_key,
 }
 
 const Shard* shard_for(const State& state, const Stream& stream, base::U128 hash_key) {
-  for (const model::ShardId id : stream.shards) {
-    const Shard* shard = state.find(id);
-    if (shard != nullptr && shard->is_open() && shard->owns(hash_key)) return shard;
-  }
-  return nullptr;
+  const auto after = stream.open.upper_bound(hash_key);
+  return after == stream.open.begin() ? nullptr : state.find(std::prev(after)->second);
 }
 
 void hash_into(const Record& r, base::Hasher& h) {
@@ -64,25 +62,35 @@ void hash_into(const TokenBucket& b, base::Hasher& h) {
   const auto& [tokens, at] = b;
   base::hash_fields(h, tokens, at);
 }
+void hash_into(const ShardLoad& l, base::Hasher& h) {
+  const auto& [bytes, records, lowest_key, highest_key, hot_looks] = l;
+  base::hash_fields(h, bytes, records, lowest_key, highest_key, hot_looks);
+}
+void hash_into(const DayPeak& p, base::Hasher& h) {
+  const auto& [day, bytes_per_second, records_per_second] = p;
+  base::hash_fields(h, day, bytes_per_second, records_per_second);
+}
 void hash_into(const Shard& s, base::Hasher& h) {
-  const auto& [id, stream, number, first_hash_key, last_hash_key, parent, adjacent_parent, children,
-               opened_at, closed_at, first_sequence, last_sequence, records, write_bytes,
-               write_records, read_bytes, read_calls, trim_due] = s;
+  const auto& [id, stream, number, first_hash_key, last_hash_key, parent, adjacent_parent,
+               parent_number, adjacent_parent_number, children, opened_at, sequence_epoch_s,
+               closed_at, first_sequence, last_sequence, records, write_bytes, write_records,
+               read_bytes, read_calls, iterator_calls, load, trim_due] = s;
   base::hash_fields(h, id, stream, number, first_hash_key, last_hash_key, parent, adjacent_parent,
-                    children, opened_at, closed_at, first_sequence, last_sequence, write_bytes,
-                    write_records, read_bytes, read_calls, trim_due, records.begin_position(),
-                    records.end_position());
+                    parent_number, adjacent_parent_number, children, opened_at, sequence_epoch_s,
+                    closed_at, first_sequence, last_sequence, write_bytes, write_records,
+                    read_bytes, read_calls, iterator_calls, load, trim_due,
+                    records.begin_position(), records.end_position());
   for (std::uint64_t at = records.begin_position(); at < records.end_position(); ++at) {
     hash_into(records[at], h);
   }
 }
 void hash_into(const Subscription& s, base::Hasher& h) {
-  const auto& [number, call, caller, position, started_at, ends_at, push_due] = s;
-  base::hash_fields(h, number, call, caller, position, started_at, ends_at, push_due);
+  const auto& [number, call, caller, position, started_at, ends_at, push_due, bytes] = s;
+  base::hash_fields(h, number, call, caller, position, started_at, ends_at, push_due, bytes);
 }
 void hash_into(const Consumer& c, base::Hasher& h) {
-  const auto& [id, stream, name, arn, created_at, due, status, subscriptions, tags] = c;
-  base::hash_fields(h, id, stream, name, arn, created_at, due, status, subscriptions, tags);
+  const auto& [id, stream, name, arn, created_at, due, status, subscriptions, tags, policy] = c;
+  base::hash_fields(h, id, stream, name, arn, created_at, due, status, subscriptions, tags, policy);
 }
 void hash_into(const ReshardStep& s, base::Hasher& h) {
   const auto& [shard, adjacent, split_at] = s;
@@ -90,20 +98,21 @@ void hash_into(const ReshardStep& s, base::Hasher& h) {
 }
 void hash_into(const Stream& s, base::Hasher& h) {
   const auto& [id, name, arn, created_at, due, status, mode, retention_hours, max_record_kib,
-               warm_mibps, kms_key, policy, tags, shard_level_metrics, shards, next_shard,
+               warm_mibps, kms_key, policy, tags, shard_level_metrics, shards, open, next_shard,
                next_sequence, steps, target_shards, scaled_at, mode_changed_at,
-               encryption_changed_at] = s;
+               encryption_changed_at, look_due, looked_at, peaks] = s;
   base::hash_fields(h, id, name, arn, created_at, due, status, mode, retention_hours,
                     max_record_kib, warm_mibps, kms_key, policy, tags, shard_level_metrics, shards,
-                    next_shard, next_sequence, steps, target_shards, scaled_at, mode_changed_at,
-                    encryption_changed_at);
+                    open, next_shard, next_sequence, steps, target_shards, scaled_at,
+                    mode_changed_at, encryption_changed_at, look_due, looked_at, peaks);
 }
 void hash_into(const State& state, base::Hasher& h) {
   const auto& [region, account, epoch_ms, seed, streams, by_name, shards, consumers, last_stream,
                last_shard, last_record, last_consumer, last_subscription, minimum_commitment,
-               pushes] = state;
+               commitment_changed_at, held_bytes, call_rates, pushes] = state;
   base::hash_fields(h, region, account, epoch_ms, seed, streams, shards, consumers, last_stream,
-                    last_shard, last_record, last_consumer, last_subscription, minimum_commitment);
+                    last_shard, last_record, last_consumer, last_subscription, minimum_commitment,
+                    commitment_changed_at, held_bytes, call_rates);
 }
 
 std::size_t weight(const State& state) {

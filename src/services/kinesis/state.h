@@ -45,6 +45,15 @@ struct TokenBucket {
   base::SimTime at;  // when `tokens` was right
 };
 
+/// What was written to a shard since its on-demand stream last looked.
+struct ShardLoad {
+  std::int64_t bytes = 0;
+  std::int64_t records = 0;
+  base::U128 lowest_key;  // of the hash keys written to
+  base::U128 highest_key;
+  std::uint32_t hot_looks = 0;  // so many looks in a row found it too hot
+};
+
 /// A range of hash keys of one stream, and the records whose keys fell into it.
 struct Shard {
   model::ShardId id;
@@ -54,8 +63,11 @@ struct Shard {
   base::U128 last_hash_key;
   model::ShardId parent;
   model::ShardId adjacent_parent;
+  std::uint32_t parent_number = 0;  // stays when the parent has expired
+  std::uint32_t adjacent_parent_number = 0;
   std::vector<model::ShardId> children;
   base::SimTime opened_at;
+  std::int64_t sequence_epoch_s = 0;  // its sequence numbers begin with it: later than a parent's
   base::SimTime closed_at = base::kNever;
   std::uint64_t first_sequence = 0;  // records of this shard have this sequence or a later one
   std::uint64_t last_sequence = 0;  // of a closed shard
@@ -64,6 +76,8 @@ struct Shard {
   TokenBucket write_records;
   TokenBucket read_bytes;
   TokenBucket read_calls;
+  TokenBucket iterator_calls;
+  ShardLoad load;  // what an on-demand stream looks at
   base::SimTime trim_due = base::kNever;  // its timer is set for then
 
   bool is_open() const { return closed_at == base::kNever; }
@@ -81,6 +95,7 @@ struct Subscription {
   base::SimTime started_at;
   base::SimTime ends_at;
   base::SimTime push_due = base::kNever;
+  TokenBucket bytes;
 };
 
 enum class ConsumerStatus : std::uint8_t { kCreating, kActive, kDeleting };
@@ -96,6 +111,7 @@ struct Consumer {
   ConsumerStatus status = ConsumerStatus::kCreating;
   std::map<model::ShardId, Subscription> subscriptions;
   std::map<std::string, std::string> tags;
+  std::string policy;  // resource policy, "" = none
 };
 
 /// One step of a reshard that is under way; `split` at a key, or merge with the adjacent shard.
@@ -103,6 +119,13 @@ struct ReshardStep {
   model::ShardId shard;
   model::ShardId adjacent;  // of a merge
   base::U128 split_at;  // of a split
+};
+
+/// The highest load of an on-demand stream on one day.
+struct DayPeak {
+  std::int64_t day = 0;
+  std::int64_t bytes_per_second = 0;
+  std::int64_t records_per_second = 0;
 };
 
 enum class StreamMode : std::uint8_t { kProvisioned, kOnDemand };
@@ -123,13 +146,17 @@ struct Stream {
   std::map<std::string, std::string> tags;
   std::set<std::string> shard_level_metrics;
   std::vector<model::ShardId> shards;  // all that are listed, in the order of their numbers
+  std::map<base::U128, model::ShardId> open;  // those that are open, by their first hash key
   std::uint32_t next_shard = 0;  // number of the next shard
   std::uint64_t next_sequence = 1;
   std::vector<ReshardStep> steps;  // still to be done
-  std::int64_t target_shards = 0;  // of an UpdateShardCount that is under way, 0 = none
+  std::int64_t target_shards = 0;  // of a creation or a scaling that is under way, 0 = none
   std::vector<base::SimTime> scaled_at;  // UpdateShardCount within 24 hours
   std::vector<base::SimTime> mode_changed_at;
   std::vector<base::SimTime> encryption_changed_at;
+  base::SimTime look_due = base::kNever;  // when an on-demand stream looks at its load
+  base::SimTime looked_at;
+  std::vector<DayPeak> peaks;  // of the last 30 days, oldest first
 };
 
 /// An answer that comes later than its call's first one: an event that enhanced fan-out pushes.
@@ -156,6 +183,9 @@ struct State {
   std::uint32_t last_consumer = 0;
   std::uint32_t last_subscription = 0;
   bool minimum_commitment = false;  // On-demand Advantage
+  base::SimTime commitment_changed_at;
+  std::int64_t held_bytes = 0;  // what the records of all shards take up in memory
+  std::map<std::uint8_t, TokenBucket> call_rates;  // by the kind of limited call
   std::vector<Push> pushes;  // drained by the dispatcher after every handling
 
   const Stream* find(model::StreamId id) const;
