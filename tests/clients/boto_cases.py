@@ -208,6 +208,35 @@ def a_presigned_get_request_is_taken():
         assert '<QueueUrl>' in answer.read().decode()
 
 
+@case
+def records_of_a_stream_are_read_in_order():
+    kinesis = make(boto3.client, 'kinesis')
+    kinesis.create_stream(StreamName='orders', ShardCount=1)
+    advance(60_000)
+    for text in (b'one', b'two'):
+        sent = kinesis.put_record(StreamName='orders', Data=text, PartitionKey='k')
+        advance(1000)
+    iterator = kinesis.get_shard_iterator(StreamName='orders', ShardId=sent['ShardId'],
+                                          ShardIteratorType='TRIM_HORIZON')['ShardIterator']
+    got = kinesis.get_records(ShardIterator=iterator)
+    assert [r['Data'] for r in got['Records']] == [b'one', b'two'], got
+    assert got['Records'][1]['SequenceNumber'] == sent['SequenceNumber']
+    at = got['Records'][1]['ApproximateArrivalTimestamp']
+    iterator = kinesis.get_shard_iterator(StreamName='orders', ShardId=sent['ShardId'],
+                                          ShardIteratorType='AT_TIMESTAMP', Timestamp=at)['ShardIterator']
+    assert [r['Data'] for r in kinesis.get_records(ShardIterator=iterator)['Records']] == [b'two']
+    kinesis.delete_stream(StreamName='orders')
+
+
+@case
+def refusals_of_kinesis_have_their_codes():
+    kinesis = make(boto3.client, 'kinesis')
+    error = refused('ResourceNotFoundException', kinesis.describe_stream, StreamName='nothing')
+    assert error.response['Error']['Message'] == 'Stream nothing under account 000000000000 not found.'
+    refused('ValidationException', kinesis.describe_stream, StreamName='a b')
+    refused('SerializationException', kinesis.list_streams, Limit='many')
+
+
 def main():
     for work in CASES:
         error = None

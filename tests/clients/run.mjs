@@ -5,6 +5,7 @@ import { declare as boto_cases } from './boto_cases.mjs';
 import { declare as cli_cases } from './cli_cases.mjs';
 import { declare as consumer_cases } from './consumer_cases.mjs';
 import { start_program } from './endpoint.mjs';
+import { declare as kinesis_cases } from './kinesis_cases.mjs';
 import { declare as sdk_cases } from './sdk_cases.mjs';
 import { declare as sns_cases } from './sns_cases.mjs';
 import './http_cases.mjs';
@@ -15,6 +16,7 @@ await boto_cases(manual);
 cli_cases(manual);
 sdk_cases(manual);
 sns_cases(manual);
+kinesis_cases(manual);
 consumer_cases(real);
 
 test('endpoint: Ctrl+C ends it in order', async () => {
