@@ -53,8 +53,7 @@ void draw_square(StageView& s, const view::RecordSquare& n) {
   const float opacity = n.dim ? .45f : 1.f;
   if (n.slot < 0)
     c.rect(r.x, r.y, r.w, r.h, {.radius = radius, .fill = t.text3, .opacity = opacity});
-  else
-    c.swatch(r.x, r.y, r.w, r.h, n.slot, opacity, radius);
+  else c.swatch(r.x, r.y, r.w, r.h, n.slot, opacity, radius);
   point_ring(s, r, radius, n.marks.pointable, n.marks.pointed, touch.hover || touch.focus);
   if (n.marks.selected) c.selected_ring(r.x, r.y, r.w, r.h, radius);
   if (touch.focus) c.focus_ring(r.x, r.y, r.w, r.h, radius, 3);
@@ -90,7 +89,8 @@ void draw_knife(StageView& s, const view::KnifeMark& n) {
   Canvas& c = s.p.c;
   const Color time = s.p.t().time;
   const float x = n.at.x, y = n.at.y;
-  c.line(x - 10, y, x + n.w + 10, y, {.color = time, .width = 2, .dash = n.merge ? Dash{4, 3} : Dash{}});
+  c.line(x - 10, y, x + n.w + 10, y,
+         {.color = time, .width = 2, .dash = n.merge ? Dash{4, 3} : Dash{}});
   c.path({{x - 12, y - 5}, {x - 4, y}, {x - 12, y + 5}}, {.fill = time}, true);
   if (!n.merge) return;
   const float right = x + n.w;
@@ -110,10 +110,8 @@ void draw_bar(StageView& s, const view::StreamPicture& n) {
 
 void draw_curve(StageView& s, const std::vector<view::Vec>& p, const Stroke& look) {
   if (p.size() != 4) return;
-  if (std::abs(p[0].y - p[3].y) < .5f)
-    s.p.c.line(p[0].x, p[0].y, p[3].x, p[3].y, look);
-  else
-    s.p.c.cubic(spot(p[0]), spot(p[1]), spot(p[2]), spot(p[3]), look);
+  if (std::abs(p[0].y - p[3].y) < .5f) s.p.c.line(p[0].x, p[0].y, p[3].x, p[3].y, look);
+  else s.p.c.cubic(spot(p[0]), spot(p[1]), spot(p[2]), spot(p[3]), look);
 }
 
 void draw_tape(StageView& s, const view::TapeNode& n) {
@@ -133,11 +131,11 @@ void draw_tape(StageView& s, const view::TapeNode& n) {
           .fill = n.open ? t.card : mix(t.bg, t.card, .6f),
           .stroke = n.open ? t.line : t.line2,
           .dash = n.open ? Dash{} : kDashGhost});
-  if (!n.open)
-    c.line(r.x + 1, r.y - 4, r.x + 1, r.bottom() + 4, {.color = t.text2, .width = 3});
+  if (!n.open) c.line(r.x + 1, r.y - 4, r.x + 1, r.bottom() + 4, {.color = t.text2, .width = 3});
   const Color ink = n.open ? t.text : t.text2;
   if (!n.name.empty())
-    c.text(n.name_at.x, n.name_at.y, n.name, {.size = s.type(13.5f), .face = Face::Mono, .color = ink});
+    c.text(n.name_at.x, n.name_at.y, n.name,
+           {.size = s.type(13.5f), .face = Face::Mono, .color = ink});
   if (!n.state.empty())
     c.text(n.state_at.x, n.state_at.y, n.state,
            {.size = s.type(13), .face = Face::Semibold, .color = n.open ? t.good : t.text3});
@@ -190,14 +188,14 @@ void draw_rate(StageView& s, const view::RateGauge& n) {
   const Color ink = n.hot ? t.bad : t.text2;
   const float mid = r.y + r.h / 2;
   const float size = s.type(13);
-  const TextStyle value{.size = size,
-                        .face = Face::Mono,
-                        .color = n.hot ? t.bad : t.text,
-                        .align = Align::Right};
+  const TextStyle value{
+      .size = size, .face = Face::Mono, .color = n.hot ? t.bad : t.text, .align = Align::Right};
   if (n.bar_below) {
     c.text(r.right(), r.y + 5, n.value, value);
-    c.bar(r.x, r.y + 14, r.w - 2, 4, std::min(n.share, 1.f), {.color = ink, .hatch = n.hot ? 1 : 0});
-    c.line(r.right(), r.y + 11, r.right(), r.y + 21, {.color = n.hot ? t.bad : t.line2, .width = 2});
+    c.bar(r.x, r.y + 14, r.w - 2, 4, std::min(n.share, 1.f),
+          {.color = ink, .hatch = n.hot ? 1 : 0});
+    c.line(r.right(), r.y + 11, r.right(), r.y + 21,
+           {.color = n.hot ? t.bad : t.line2, .width = 2});
     return;
   }
   const float name_w = c.text_width("calls/s", size) + 6;
@@ -222,7 +220,8 @@ void draw_flying(StageView& s, const view::FlyingRecord& n) {
   const Theme& t = s.p.t();
   draw_way(s, n.way, mix(t.bg, key_colour(t, n.way_slot), .55f));
   if (n.way.size() == 4 && std::abs(n.way[3].x - n.way[2].x) > std::abs(n.way[3].y - n.way[2].y))
-    s.p.c.arrow(n.way[3].x + 6, n.way[3].y, Dir::Right, mix(t.bg, key_colour(t, n.way_slot), .8f), 4);
+    s.p.c.arrow(n.way[3].x + 6, n.way[3].y, Dir::Right, mix(t.bg, key_colour(t, n.way_slot), .8f),
+                4);
 }
 
 void draw_flying_square(StageView& s, const view::FlyingRecord& n) {
@@ -274,8 +273,9 @@ void draw_pipe(StageView& s, const view::ReadPipe& n) {
   const Theme& t = s.p.t();
   const Color ink = n.shared ? t.line2 : t.text3;
   for (std::size_t i = 0; i + 1 < n.line.size(); ++i)
-    s.p.c.line(n.line[i].x, n.line[i].y, n.line[i + 1].x, n.line[i + 1].y,
-               {.color = ink, .width = n.shared ? 1.5f : 2.5f, .dash = n.shared ? Dash{4, 4} : Dash{}});
+    s.p.c.line(
+        n.line[i].x, n.line[i].y, n.line[i + 1].x, n.line[i + 1].y,
+        {.color = ink, .width = n.shared ? 1.5f : 2.5f, .dash = n.shared ? Dash{4, 4} : Dash{}});
   for (const view::Vec tap : n.taps) s.p.c.circ(tap.x, tap.y, n.shared ? 2.5f : 3, {.fill = ink});
 }
 
@@ -286,9 +286,9 @@ void draw_line(StageView& s, const view::CardLine& n) {
               .face = n.mono     ? Face::Mono
                       : n.strong ? Face::Semibold
                                  : Face::Regular,
-              .color = n.bad     ? t.bad
-                       : n.late  ? t.time
-                       : n.quiet ? t.text3
+              .color = n.bad      ? t.bad
+                       : n.late   ? t.time
+                       : n.quiet  ? t.text3
                        : n.strong ? t.text
                                   : t.text2,
               .align = n.right ? Align::Right : Align::Left,
@@ -317,7 +317,8 @@ void draw_card(StageView& s, const view::StreamCard& n) {
 void draw_title(StageView& s, const view::StreamPicture& n) {
   Canvas& c = s.p.c;
   const Theme& t = s.p.t();
-  const Rect head{n.icon_at.x - 12, n.name_at.y - 14, n.name_at.x + n.name_w + 6 - n.icon_at.x + 12, 28};
+  const Rect head{n.icon_at.x - 12, n.name_at.y - 14, n.name_at.x + n.name_w + 6 - n.icon_at.x + 12,
+                  28};
   const Touch touch = touch_small(s, n.ref, head, n.marks.pointable, n.label);
   const float over = hover_share(s.p, touch);
   if (over > 0)
