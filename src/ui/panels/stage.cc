@@ -18,6 +18,9 @@ std::size_t chip_count(const view::Scene& scene) {
     n += q.waiting.size() + q.in_flight.size() + q.delayed.size();
   for (const view::DlqNode& d : scene.dlqs) n += d.chips.size();
   for (const view::EndpointNode& e : scene.endpoints) n += e.chips.size();
+  for (const view::StreamPicture& picture : scene.streams) {
+    for (const view::TapeNode& tape : picture.tapes) n += tape.records.size();
+  }
   return n;
 }
 
@@ -65,10 +68,13 @@ void draw_tag(Panel& p, Rect r) {
 }
 
 void draw_layers(StageView& s) {
+  const bool streams = !s.scene.streams.empty();
+  if (streams) draw_streams(s);
   draw_edges(s);
   draw_moving(s);
   draw_signals(s);
   if (!s.scene.moving_objects.empty()) draw_moving_objects(s);
+  if (streams) draw_stream_motion(s);
   draw_producers(s);
   if (!s.scene.buckets.empty()) draw_buckets(s);
   if (!s.scene.topics.empty()) draw_topics(s);

@@ -40,8 +40,12 @@ void draw_producer(StageView& s, const view::ProducerNode& n) {
   c.card(r.x, r.y, r.w, r.h, {.stroke = t.line2, .touch = touch});
   const Icon icon = icon_named(n.icon);
   if (n.compact) {
-    c.icon(icon, r.x + r.w / 2, r.y + 28, 20);
-    c.text(r.x + r.w / 2, r.y + 56, n.name,
+    if (n.name.empty()) {
+      c.icon(icon, r.x + r.w / 2, r.y + r.h / 2, 18);
+      return;
+    }
+    c.icon(icon, r.x + r.w / 2, std::round(r.y + r.h / 3), 20);
+    c.text(r.x + r.w / 2, std::round(r.y + r.h * 2 / 3), n.name,
            {.size = s.type(13), .color = t.text2, .align = Align::Middle, .max_width = r.w - 4});
     return;
   }

@@ -47,6 +47,10 @@ void draw_signals(StageView& s);
 void draw_moving_objects(StageView& s);
 void draw_buckets(StageView& s);
 void draw_producers(StageView& s);
+/// Streams: bar, tapes, flags, gauges and the cards of readers.
+void draw_streams(StageView& s);
+/// What flies to a stream or from it, and what bounced off.
+void draw_stream_motion(StageView& s);
 /// Topics, gates, subscribers that are no queues, and the card of the latest message.
 void draw_topics(StageView& s);
 void draw_queues(StageView& s);

@@ -86,7 +86,7 @@ class Axis {
 
   /// Steps as upright rectangles and lines along the axes: nothing to anti-alias.
   void draw_depth() {
-    const Color line = t_.slot(0), fill = mix(t_.panel, line, .22f);
+    const Color line = m_.depth_is_bad ? t_.bad : t_.slot(0), fill = mix(t_.panel, line, .22f);
     float before = at_.chart_y1;
     for (std::size_t i = 0; i < m_.depth.size(); ++i) {
       const float x = std::min(x_of(m_.depth[i].at), end_);
