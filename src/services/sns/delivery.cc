@@ -167,6 +167,8 @@ void count(State& state, const Delivery& d, std::uint64_t TopicCounters::* count
 }
 
 void give_up(State& state, engine::Context& ctx, Delivery& d) {
+  // Nobody misses a message when a confirmation does not arrive.
+  if (!d.message) return finish(state, ctx, d.id);
   count(state, d, &TopicCounters::failed);
   const bool dlq_refused = d.phase == DeliveryPhase::kToDlq;
   ctx.emit(model::DeliveryDropped{d.topic, publish_of(d), d.subscription, d.attempt, dlq_refused},
