@@ -19,19 +19,6 @@ std::string retry_text(const StageRetry& retry, base::SimTime now) {
   return std::format("Retry {}{}, next in {}", retry.number, of, countdown(retry.at - now));
 }
 
-// `terse`: without the kind, which the icon shows as well.
-std::string state_text(const Stage& stage, const StageSubscription& s, bool terse) {
-  if (s.pending) return "Pending confirmation";
-  if (!stage.truth()) return std::string(s.kind_words);
-  if (s.kind == EndpointKind::kQueue && !s.queue) return "No such queue";
-  if (s.retry) return retry_text(*s.retry, stage.shown_now);
-  const std::string kind = terse ? "" : s.kind_words + ", ";
-  if (s.lambda) return kind + slots_text(*s.lambda, terse);
-  if (s.under_way > 0) return std::format("{}{} under way", kind, amount(s.under_way, "call"));
-  if (s.failed > 0) return std::format("{}{} lost", kind, s.failed);
-  return std::format("{}{} delivered", kind, s.delivered);
-}
-
 // "1 of 6 slots busy", "6 of 6 slots busy, 3 wait".
 std::string slots_text(const StageLambda& lambda, bool terse) {
   if (lambda.concurrency == 0) return "switched off";
@@ -43,6 +30,19 @@ std::string slots_text(const StageLambda& lambda, bool terse) {
     out += std::format(", {} {}", lambda.waiting, lambda.waiting == 1 ? "waits" : "wait");
   if (lambda.resting > 0) out += std::format(", {} to retry", lambda.resting);
   return out;
+}
+
+// `terse`: without the kind, which the icon shows as well.
+std::string state_text(const Stage& stage, const StageSubscription& s, bool terse) {
+  if (s.pending) return "Pending confirmation";
+  if (!stage.truth()) return std::string(s.kind_words);
+  if (s.kind == EndpointKind::kQueue && !s.queue) return "No such queue";
+  if (s.retry) return retry_text(*s.retry, stage.shown_now);
+  const std::string kind = terse ? "" : s.kind_words + ", ";
+  if (s.lambda) return kind + slots_text(*s.lambda, terse);
+  if (s.under_way > 0) return std::format("{}{} under way", kind, amount(s.under_way, "call"));
+  if (s.failed > 0) return std::format("{}{} lost", kind, s.failed);
+  return std::format("{}{} delivered", kind, s.delivered);
 }
 
 std::string verdict_words(const StageSubscription& s) {

@@ -48,10 +48,10 @@ StageBucket read_bucket(const world::World& world, const Bucket& bucket) {
     newest.emplace_back(&key, &object);
   }
   const auto by_number = [](const auto& entry) { return entry.second->id; };
-  const std::size_t n = std::min(newest.size(), kMostObjects);
-  std::ranges::partial_sort(newest, newest.begin() + static_cast<std::ptrdiff_t>(n),
+  const std::size_t shown = std::min(newest.size(), kMostObjects);
+  std::ranges::partial_sort(newest, newest.begin() + static_cast<std::ptrdiff_t>(shown),
                             std::ranges::greater{}, by_number);
-  newest.resize(n);
+  newest.resize(shown);
   for (const auto& [key, object] : newest) {
     out.objects.push_back(
         make_object(object->id, *key, static_cast<std::int64_t>(object->body->size())));

@@ -88,6 +88,28 @@ std::optional<StageVerdict> read_verdict(const Topic& topic, const Subscription&
   return StageVerdict{s.verdict.passed, why.key, cut(why.value), cut(why.accepted)};
 }
 
+StageLambda read_function(const world::World& world, const services::lambda::Function& function) {
+  StageLambda out;
+  out.concurrency = function.behaviour.reserved_concurrency;
+  out.busy = static_cast<std::uint32_t>(function.running.size());
+  out.waiting = static_cast<std::uint32_t>(function.waiting.size());
+  for (const auto& [id, event] : function.events) {
+    out.resting += event.phase == services::lambda::Phase::kResting ? 1 : 0;
+  }
+  for (std::uint32_t i = 0; i < std::min<std::size_t>(out.concurrency, kMostSlots); ++i) {
+    StageLambda::Slot slot;
+    const auto it = function.running.find(i);
+    const auto* event = it == function.running.end() ? nullptr : function.find(it->second);
+    if (event != nullptr) {
+      slot.busy = true;
+      slot.slot = publish_slot(event->subject.publish);
+      slot.name = publish_name(world, event->subject.publish);
+    }
+    out.slots.push_back(std::move(slot));
+  }
+  return out;
+}
+
 StageSubscription read_subscription(const world::World& world, const Topic& topic,
                                     const Subscription& s) {
   StageSubscription out;
@@ -113,28 +135,6 @@ StageSubscription read_subscription(const world::World& world, const Topic& topi
   out.failed = s.counters.failed + s.counters.dead_lettered;
   out.dead_letter_set = !s.dead_letter_arn.empty();
   if (out.dead_letter_set) out.dead_letter = queue_by_arn(world, s.dead_letter_arn);
-  return out;
-}
-
-StageLambda read_function(const world::World& world, const services::lambda::Function& function) {
-  StageLambda out;
-  out.concurrency = function.behaviour.reserved_concurrency;
-  out.busy = static_cast<std::uint32_t>(function.running.size());
-  out.waiting = static_cast<std::uint32_t>(function.waiting.size());
-  for (const auto& [id, event] : function.events) {
-    out.resting += event.phase == services::lambda::Phase::kResting ? 1 : 0;
-  }
-  for (std::uint32_t i = 0; i < std::min<std::size_t>(out.concurrency, kMostSlots); ++i) {
-    StageLambda::Slot slot;
-    const auto it = function.running.find(i);
-    const auto* event = it == function.running.end() ? nullptr : function.find(it->second);
-    if (event != nullptr) {
-      slot.busy = true;
-      slot.slot = publish_slot(event->subject.publish);
-      slot.name = publish_name(world, event->subject.publish);
-    }
-    out.slots.push_back(std::move(slot));
-  }
   return out;
 }
 
