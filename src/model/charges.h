@@ -29,8 +29,17 @@ enum class Billed : std::uint8_t {
   kS3Write,  // PUT, COPY, POST, LIST
   kS3Read,   // GET and the rest
   kS3Free,   // DELETE
+  kKinesisRequest,        // calls are free; what they carry is not
+  kKinesisPutUnit,        // every started 25 KB of a record
+  kKinesisShardHour,      // of a provisioned stream
+  kKinesisRetentionHour,  // a shard-hour with more than 24 hours of retention
+  kKinesisEfoShardHour,   // of a stream consumer
+  kKinesisEfoKib,         // pushed to stream consumers
+  kKinesisStreamHour,     // of an on-demand stream
+  kKinesisInKib,          // written to on-demand streams
+  kKinesisOutKib,         // read from on-demand streams
 };
-inline constexpr std::size_t kBilledKinds = 15;
+inline constexpr std::size_t kBilledKinds = 24;
 
 /// A price. All are of us-east-1, in the smallest usage tier, and indicative: AWS changes them.
 struct Price {
@@ -74,6 +83,23 @@ inline constexpr std::array<Price, kBilledKinds> kPrices{{
     {Billed::kS3Read, "s3", "GET requests", true, "s3.price.per_million_reads",
      "s3.free_reads_per_month"},
     {Billed::kS3Free, "s3", "DELETE requests", true, "price.free", "price.nothing_free"},
+    {Billed::kKinesisRequest, "kinesis", "requests", true, "price.free", "price.nothing_free"},
+    {Billed::kKinesisPutUnit, "kinesis", "PUT payload units", false,
+     "kinesis.price.per_million_put_units", "price.nothing_free"},
+    {Billed::kKinesisShardHour, "kinesis", "shard-hours", false,
+     "kinesis.price.per_million_shard_hours", "price.nothing_free"},
+    {Billed::kKinesisRetentionHour, "kinesis", "shard-hours of extended retention", false,
+     "kinesis.price.per_million_retention_hours", "price.nothing_free"},
+    {Billed::kKinesisEfoShardHour, "kinesis", "consumer-shard-hours", false,
+     "kinesis.price.per_million_efo_shard_hours", "price.nothing_free"},
+    {Billed::kKinesisEfoKib, "kinesis", "KiB of enhanced fan-out", false,
+     "kinesis.price.per_million_efo_kib", "price.nothing_free"},
+    {Billed::kKinesisStreamHour, "kinesis", "on-demand stream-hours", false,
+     "kinesis.price.per_million_stream_hours", "price.nothing_free"},
+    {Billed::kKinesisInKib, "kinesis", "KiB written on demand", false,
+     "kinesis.price.per_million_in_kib", "price.nothing_free"},
+    {Billed::kKinesisOutKib, "kinesis", "KiB read on demand", false,
+     "kinesis.price.per_million_out_kib", "price.nothing_free"},
 }};
 
 constexpr const Price& price_of(Billed what) { return kPrices[static_cast<std::size_t>(what)]; }

@@ -119,12 +119,12 @@ void World::run_until(base::SimTime t, model::EventSink& sink) {
   while (timers_.next() <= t) {
     drop_void_timers();
     const auto entry = timers_.pop();
-    close_minutes(entry.at);
+    close_minutes(entry.at, recorder);
     now_ = entry.at;
     fire(entry.timer, recorder);
   }
   if (t <= now_) return;
-  close_minutes(t);
+  close_minutes(t, recorder);
   now_ = t;
 }
 

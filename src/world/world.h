@@ -264,6 +264,8 @@ class World {
     std::int64_t bytes = 0;
     std::uint32_t deletes = 0;
     bool fair = false;
+    model::StreamId stream;
+    enum class Stream : std::uint8_t { kOther, kPutRecord, kSubscribe } on_stream = Stream::kOther;
   };
   CallBill weigh(const model::Request& request, model::QueueId queue) const;
   void bill(const CallBill& call, const model::ApiResult<model::Response>& result,
@@ -272,12 +274,20 @@ class World {
   void charge(model::Billed what, std::uint32_t units, model::EventSeq after,
               model::EventSink& sink);
   void measure(const model::Event& event, model::EventSink& sink);
+  void measure_stream(const model::Event& event, model::EventSink& sink);
+  void measure_shard(model::StreamId stream, model::ShardId shard,
+                     services::cloudwatch::MetricId metric, std::int64_t value = 1);
+  void measure_call(const CallBill& call, const model::ApiResult<model::Response>& result);
+  void charge_stream(model::StreamId stream, model::Billed provisioned, std::int64_t units,
+                     model::Billed on_demand, std::int64_t bytes, model::EventSink& sink);
+  void charge_hours(base::SimTime until, model::EventSink& sink);
   template <class Id>
   void measure(Id id, services::cloudwatch::MetricId metric, std::int64_t value = 1);
   std::uint32_t subject_of(model::QueueId id);
   std::uint32_t subject_of(model::TopicId id);
+  std::uint32_t subject_of(model::StreamId id);
   void forget_subject(model::QueueId id);
-  void close_minutes(base::SimTime until);
+  void close_minutes(base::SimTime until, model::EventSink& sink);
   model::Caller identified(model::Caller caller) const;
   bool carry_out(const ActorOrder& order, model::EventSink& sink);
   bool carry_out(const WorkerChange& change, model::EventSink& sink);
@@ -318,6 +328,8 @@ class World {
   services::cloudwatch::State metrics_;
   std::vector<std::uint32_t> queue_subjects_;  // CloudWatch's number of each queue, by id
   std::vector<std::uint32_t> topic_subjects_;
+  std::vector<std::uint32_t> stream_subjects_;
+  std::int64_t hours_charged_ = 0;  // shards and stream consumers are billed by the hour
   Meter meter_;
 };
 

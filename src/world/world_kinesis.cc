@@ -51,8 +51,9 @@ void World::name_records(Transit& transit, model::Request& request) {
   } else if (model::action_of(request).service != "kinesis") {
     return;
   }
+  transit.stream = stream_of_request(*this, request);
+  if (!transit.records.empty()) return;
   const auto narrow = model::narrow<model::kinesis::Request>(request);
-  transit.stream = services::kinesis::stream_of(kinesis_, *narrow);
   transit.shard = services::kinesis::shard_of(kinesis_, *narrow);
 }
 
@@ -79,6 +80,16 @@ void World::name_shards(const Transit& transit) {
 }
 
 model::StreamId stream_of_request(const World& world, const model::Request& request) {
+  // What a put carries need not be copied to know where it goes.
+  const auto named = [&](const auto& put) {
+    return services::kinesis::stream_of(
+        world.kinesis(),
+        model::kinesis::DescribeStreamSummaryRequest{put.stream_name, put.stream_arn});
+  };
+  using model::kinesis::PutRecordRequest;
+  using model::kinesis::PutRecordsRequest;
+  if (const auto* put = std::get_if<PutRecordRequest>(&request)) return named(*put);
+  if (const auto* puts = std::get_if<PutRecordsRequest>(&request)) return named(*puts);
   const auto narrow = model::narrow<model::kinesis::Request>(request);
   return narrow ? services::kinesis::stream_of(world.kinesis(), *narrow) : model::StreamId{};
 }

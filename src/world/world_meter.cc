@@ -222,11 +222,24 @@ std::uint32_t World::subject_of(model::TopicId id) {
   return subject;
 }
 
+std::uint32_t World::subject_of(model::StreamId id) {
+  if (stream_subjects_.size() <= id.value) stream_subjects_.resize(id.value + 1, kNoSubject);
+  std::uint32_t& subject = stream_subjects_[id.value];
+  if (subject == kNoSubject) {
+    const services::kinesis::Stream* stream = kinesis_.find(id);
+    if (stream == nullptr) return kNoSubject;
+    subject = cw::subject_of(metrics_, cw::Source::kKinesis, stream->name);
+  }
+  return subject;
+}
+
 template <class Id>
 void World::measure(Id id, MetricId metric, std::int64_t value) {
   const std::uint32_t subject = id ? subject_of(id) : kNoSubject;
   if (subject != kNoSubject) cw::add(metrics_, subject, metric, value);
 }
+
+template void World::measure(model::StreamId id, MetricId metric, std::int64_t value);
 
 void World::measure(const model::Event& event, model::EventSink& sink) {
   std::visit(
@@ -266,7 +279,7 @@ void World::measure(const model::Event& event, model::EventSink& sink) {
             measure(e.topic, MetricId::kFailed);
             if (e.dlq_refused) measure(e.topic, MetricId::kFailedToRedrive);
           },
-          [](const auto&) {},
+          [&](const auto&) { measure_stream(event, sink); },
       },
       event.body);
 }
@@ -283,7 +296,8 @@ void World::forget_subject(model::QueueId id) {
 }
 
 // Nothing happens between two events, so the minutes between them are closed by one look.
-void World::close_minutes(base::SimTime until) {
+void World::close_minutes(base::SimTime until, model::EventSink& sink) {
+  charge_hours(until, sink);
   const auto minute =
       static_cast<std::uint32_t>(std::min<std::int64_t>(until.us / cw::kMinute.us, UINT32_MAX));
   if (minute <= metrics_.minute) return;
@@ -313,6 +327,14 @@ World::CallBill World::weigh(const model::Request& request, model::QueueId queue
   const std::string_view service = model::action_of(request).service;
   if (service == "s3api") {
     out.what = s3_kind(request);
+  } else if (service == "kinesis") {
+    out.what = Billed::kKinesisRequest;
+    out.stream = stream_of_request(*this, request);
+    if (std::holds_alternative<model::kinesis::PutRecordRequest>(request)) {
+      out.on_stream = CallBill::Stream::kPutRecord;
+    } else if (std::holds_alternative<model::kinesis::SubscribeToShardRequest>(request)) {
+      out.on_stream = CallBill::Stream::kSubscribe;
+    }
   } else if (service == "sns") {
     out.topic = topic_of_request(*this, request);
     const services::sns::Topic* topic = sns_.find(out.topic);
@@ -344,6 +366,7 @@ void World::bill(const CallBill& call, const model::ApiResult<model::Response>& 
   if (queue != kNoSubject) cw::use(metrics_, queue);
   const std::uint32_t topic = call.topic ? subject_of(call.topic) : kNoSubject;
   if (topic != kNoSubject) cw::use(metrics_, topic);
+  if (call.stream) measure_call(call, result);
   if (call.deletes == 0 || !result) return;
   // Every delete with a valid handle counts, also of what is gone already (aws-facts 1.10).
   const auto* batch = std::get_if<model::sqs::BatchResponse>(&*result);

@@ -35,6 +35,7 @@ world::World make_world(std::string_view template_text);
 
 /// The parts, each printing its own lines; false when a target is missed.
 bool bench_commands();
+bool bench_streams();
 bool bench_seek();
 bool bench_copy();
 

@@ -41,6 +41,7 @@ world::World make_world(std::string_view template_text) {
 
 int main() {
   bool good = bench::bench_commands();
+  good = bench::bench_streams() && good;
   good = bench::bench_copy() && good;
   good = bench::bench_seek() && good;
   return good ? 0 : 1;

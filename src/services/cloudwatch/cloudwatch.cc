@@ -29,24 +29,43 @@ constexpr std::array kTopicCounts{MetricId::kPublished,
                                   MetricId::kRedrivenToDlq,
                                   MetricId::kFailedToRedrive};
 
+constexpr std::array kStreamCounts{
+    MetricId::kIncomingBytes,       MetricId::kIncomingRecords,      MetricId::kPutRecordSuccess,
+    MetricId::kPutRecordsTotal,     MetricId::kPutRecordsSuccessful, MetricId::kPutRecordsFailed,
+    MetricId::kPutRecordsThrottled, MetricId::kWriteThrottled,       MetricId::kReadThrottled,
+    MetricId::kGetRecordsBytes,     MetricId::kGetRecordsRecords,    MetricId::kGetRecordsSuccess,
+    MetricId::kIteratorAge,         MetricId::kPushBehind,           MetricId::kSubscribeRefused};
+constexpr std::array kShardCounts{MetricId::kShardIncomingBytes,  MetricId::kShardIncomingRecords,
+                                  MetricId::kShardOutgoingBytes,  MetricId::kShardOutgoingRecords,
+                                  MetricId::kShardWriteThrottled, MetricId::kShardReadThrottled,
+                                  MetricId::kShardIteratorAge};
+
 // The place of each counted metric among the pending values of its source.
 constexpr auto kPlaces = [] {
   std::array<std::uint8_t, kMetrics> out{};
-  for (std::size_t i = 0; i < kQueueCounts.size(); ++i) {
-    out[static_cast<std::size_t>(kQueueCounts[i])] = static_cast<std::uint8_t>(i);
-  }
-  for (std::size_t i = 0; i < kTopicCounts.size(); ++i) {
-    out[static_cast<std::size_t>(kTopicCounts[i])] = static_cast<std::uint8_t>(i);
-  }
+  const auto place = [&](const auto& counts) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      out[static_cast<std::size_t>(counts[i])] = static_cast<std::uint8_t>(i);
+    }
+  };
+  place(kQueueCounts);
+  place(kTopicCounts);
+  place(kStreamCounts);
+  place(kShardCounts);
   return out;
 }();
 
 std::span<const MetricId> counts_of(Source source) {
-  if (source == Source::kSqs) return kQueueCounts;
-  return kTopicCounts;
+  switch (source) {
+    case Source::kSqs: return kQueueCounts;
+    case Source::kSns: return kTopicCounts;
+    case Source::kKinesis: return kStreamCounts;
+    case Source::kKinesisShard: break;
+  }
+  return kShardCounts;
 }
 
-std::uint32_t bit_of(MetricId id) { return 1u << static_cast<std::uint32_t>(id); }
+std::uint64_t bit_of(MetricId id) { return std::uint64_t{1} << static_cast<std::uint32_t>(id); }
 
 // The first entry whose minute is after `minute`.
 template <class T, class Minute>
@@ -130,9 +149,17 @@ std::uint32_t minutes_before(base::SimTime t) {
 
 }  // namespace
 
-std::string_view name_of(Source source) { return source == Source::kSqs ? "AWS/SQS" : "AWS/SNS"; }
+std::string_view name_of(Source source) {
+  return source == Source::kSqs ? "AWS/SQS" : source == Source::kSns ? "AWS/SNS" : "AWS/Kinesis";
+}
 std::string_view dimension_of(Source source) {
-  return source == Source::kSqs ? "QueueName" : "TopicName";
+  switch (source) {
+    case Source::kSqs: return "QueueName";
+    case Source::kSns: return "TopicName";
+    case Source::kKinesis: return "StreamName";
+    case Source::kKinesisShard: break;
+  }
+  return "StreamName, ShardId";
 }
 
 std::optional<MetricId> find_metric(Source source, std::string_view name) {

@@ -59,11 +59,12 @@ struct Level {
 };
 inline constexpr std::int64_t kNoMoment = INT64_MIN;
 
-/// One queue or topic, by its name: a new queue of the same name goes on where the old one ended.
+/// One queue, topic, stream or shard, by its name: a new queue of the same name goes on where the
+/// old one ended.
 struct Subject {
   Source source = Source::kSqs;
   std::string name;
-  std::uint32_t reported = 0;  // a bit for every metric that it has
+  std::uint64_t reported = 0;  // a bit for every metric that it has
   std::map<MetricId, Latest<Values>> counts;
   std::map<MetricId, Latest<Level>> levels;
   Latest<Level> busy;            // 1 while it holds messages
@@ -73,7 +74,7 @@ struct Subject {
 /// What the running minute has brought so far.
 struct Pending {
   bool used = false;
-  std::array<Values, 12> values{};  // of the source's counted metrics
+  std::array<Values, 15> values{};  // of the source's counted metrics
 };
 
 struct State {

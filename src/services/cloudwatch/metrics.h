@@ -1,5 +1,5 @@
 // The metrics that are kept: AWS's names, units and how their values come about (aws-facts 1.10,
-// 2.9). Must not know a queue or a topic.
+// 2.9, 3.11). Must not know a queue, a topic or a stream.
 #pragma once
 
 #include <array>
@@ -9,12 +9,13 @@
 
 namespace services::cloudwatch {
 
-/// Who reports; the dimension has one name in each namespace.
-enum class Source : std::uint8_t { kSqs, kSns };
+/// Who reports. A shard reports beside its stream when enhanced monitoring is on; its dimension is
+/// "stream/shardId-000000000000" here.
+enum class Source : std::uint8_t { kSqs, kSns, kKinesis, kKinesisShard };
 std::string_view name_of(Source source);       // "AWS/SQS"
 std::string_view dimension_of(Source source);  // "QueueName"
 
-enum class Unit : std::uint8_t { kCount, kSeconds, kBytes };
+enum class Unit : std::uint8_t { kCount, kSeconds, kMilliseconds, kBytes };
 
 /// How the values of a metric come about.
 enum class Kind : std::uint8_t {
@@ -61,8 +62,30 @@ enum class MetricId : std::uint8_t {
   kFilteredOutInvalidBody,
   kRedrivenToDlq,
   kFailedToRedrive,
+  kIncomingBytes,
+  kIncomingRecords,
+  kPutRecordSuccess,
+  kPutRecordsTotal,
+  kPutRecordsSuccessful,
+  kPutRecordsFailed,
+  kPutRecordsThrottled,
+  kWriteThrottled,
+  kReadThrottled,
+  kGetRecordsBytes,
+  kGetRecordsRecords,
+  kGetRecordsSuccess,
+  kIteratorAge,
+  kPushBehind,
+  kSubscribeRefused,
+  kShardIncomingBytes,
+  kShardIncomingRecords,
+  kShardOutgoingBytes,
+  kShardOutgoingRecords,
+  kShardWriteThrottled,
+  kShardReadThrottled,
+  kShardIteratorAge,
 };
-inline constexpr std::size_t kMetrics = 28;
+inline constexpr std::size_t kMetrics = 50;
 
 inline constexpr std::array<Metric, kMetrics> kTable{{
     {Source::kSqs, "ApproximateNumberOfMessagesVisible", Unit::kCount, Kind::kLevel},
@@ -98,6 +121,29 @@ inline constexpr std::array<Metric, kMetrics> kTable{{
      Kind::kCount},
     {Source::kSns, "NumberOfNotificationsRedrivenToDlq", Unit::kCount, Kind::kCount},
     {Source::kSns, "NumberOfNotificationsFailedToRedriveToDlq", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "IncomingBytes", Unit::kBytes, Kind::kSize},
+    {Source::kKinesis, "IncomingRecords", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "PutRecord.Success", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "PutRecords.TotalRecords", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "PutRecords.SuccessfulRecords", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "PutRecords.FailedRecords", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "PutRecords.ThrottledRecords", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "WriteProvisionedThroughputExceeded", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "ReadProvisionedThroughputExceeded", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "GetRecords.Bytes", Unit::kBytes, Kind::kSize},
+    {Source::kKinesis, "GetRecords.Records", Unit::kCount, Kind::kSize},
+    {Source::kKinesis, "GetRecords.Success", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "GetRecords.IteratorAgeMilliseconds", Unit::kMilliseconds, Kind::kSize},
+    {Source::kKinesis, "SubscribeToShardEvent.MillisBehindLatest", Unit::kMilliseconds,
+     Kind::kSize},
+    {Source::kKinesis, "SubscribeToShard.RateExceeded", Unit::kCount, Kind::kCount},
+    {Source::kKinesisShard, "IncomingBytes", Unit::kBytes, Kind::kSize},
+    {Source::kKinesisShard, "IncomingRecords", Unit::kCount, Kind::kCount},
+    {Source::kKinesisShard, "OutgoingBytes", Unit::kBytes, Kind::kSize},
+    {Source::kKinesisShard, "OutgoingRecords", Unit::kCount, Kind::kCount},
+    {Source::kKinesisShard, "WriteProvisionedThroughputExceeded", Unit::kCount, Kind::kCount},
+    {Source::kKinesisShard, "ReadProvisionedThroughputExceeded", Unit::kCount, Kind::kCount},
+    {Source::kKinesisShard, "IteratorAgeMilliseconds", Unit::kMilliseconds, Kind::kSize},
 }};
 
 constexpr const Metric& info(MetricId id) { return kTable[static_cast<std::size_t>(id)]; }

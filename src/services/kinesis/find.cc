@@ -35,14 +35,14 @@ std::optional<StreamName> split_arn(std::string_view arn) {
 // Calls a second, for the whole account.
 std::int64_t rate_of(Limited call, const engine::Context& ctx) {
   switch (call) {
-    case Limited::kCreateStream: return 5;
-    case Limited::kDescribeStream: return 10;
-    case Limited::kDescribeStreamSummary: return 20;
+    case Limited::kCreateStream: return ctx.fact("kinesis.create_stream.rate");
+    case Limited::kDescribeStream: return ctx.fact("kinesis.describe_stream.rate");
+    case Limited::kDescribeStreamSummary: return ctx.fact("kinesis.describe_stream_summary.rate");
     case Limited::kListShards: return ctx.fact("kinesis.list_shards.rate");
-    case Limited::kUpdateShardCount: return 10;
+    case Limited::kUpdateShardCount: return ctx.fact("kinesis.update_shard_count.rate");
     case Limited::kRegisterStreamConsumer: break;
   }
-  return 5;
+  return ctx.fact("kinesis.register_consumer.rate");
 }
 
 }  // namespace

@@ -1,0 +1,249 @@
+// Streams in their World: rights, keys, metrics, the bill, and time travel (aws-facts 3.7, 3.11).
+#include <gtest/gtest.h>
+
+#include "base/rng.h"
+#include "services/kinesis/support.h"
+#include "world/bill.h"
+#include "world/timeline.h"
+
+namespace {
+
+using namespace test::kinesis;  // NOLINT: the helpers of these tests
+namespace cw = services::cloudwatch;
+using model::Billed;
+
+const char* const kShard0 = "shardId-000000000000";
+
+class Guarded : public Streams {
+ public:
+  Guarded() : Streams(1) {
+    using services::iam::PrincipalKind;
+    writer = *world.add_principal(PrincipalKind::kUser, "writer", "");
+    partner = *world.add_principal(PrincipalKind::kUser, "partner", "111122223333");
+    const std::string writes =
+        R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kinesis:PutRecord",)"
+        R"("Resource":")" +
+        stream().arn + R"("}]})";
+    const std::string everything =
+        R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kinesis:*",)"
+        R"("Resource":"*"}]})";
+    EXPECT_TRUE(world.attach_policy(writer, "writes", writes));
+    EXPECT_TRUE(world.attach_policy(partner, "everything", everything));
+  }
+  model::PrincipalId writer;
+  model::PrincipalId partner;
+
+  model::ApiResult<model::Response> call_as(model::PrincipalId who, model::Request request) {
+    model::NullSink sink;
+    return world.apply(world::ApiCall{std::move(request), who}, sink).result;
+  }
+};
+
+TEST(KinesisDoor, ARightIsNeededForEachActionOnTheStreamsArn) {
+  Guarded s;
+  EXPECT_TRUE(s.call_as(s.writer, Streams::put_request("a")));
+  const std::string iterator = s.iterator(kShard0);
+  const auto read = s.call_as(s.writer, km::GetRecordsRequest{.shard_iterator = iterator});
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().type, "AccessDeniedException");
+  EXPECT_EQ(read.error().http_status, 400);
+  EXPECT_EQ(read.error().message,
+            "User: arn:aws:iam::000000000000:user/writer is not authorized to perform: "
+            "kinesis:GetRecords on resource: arn:aws:kinesis:us-east-1:000000000000:stream/s "
+            "because no identity-based policy allows the kinesis:GetRecords action");
+}
+
+TEST(KinesisDoor, AnotherAccountNeedsTheStreamsOwnPolicyAndCannotAdministrate) {
+  Guarded s;
+  EXPECT_FALSE(s.call_as(s.partner, Streams::put_request("a")));
+  const std::string policy =
+      R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},)"
+      R"("Action":["kinesis:PutRecord","kinesis:SplitShard"],"Resource":")" +
+      s.stream().arn + R"("}]})";
+  s.ok<km::EmptyResponse>(km::PutResourcePolicyRequest{s.stream().arn, policy});
+  EXPECT_TRUE(s.call_as(s.partner, Streams::put_request("a")));
+  km::SplitShardRequest split;
+  split.stream_name = "s";
+  split.shard_to_split = kShard0;
+  split.new_starting_hash_key = "5";
+  EXPECT_FALSE(s.call_as(s.partner, split));
+}
+
+TEST(KinesisDoor, AConsumersPolicyGuardsItsSubscriptions) {
+  Guarded s;
+  const auto arn = s.ok<km::RegisterStreamConsumerResponse>(
+                        km::RegisterStreamConsumerRequest{s.stream().arn, "app", {}})
+                       .consumer.consumer_arn;
+  s.run(base::seconds(2));
+  const km::SubscribeToShardRequest subscribe{arn, kShard0, {"LATEST"}};
+  EXPECT_FALSE(s.call_as(s.partner, subscribe));
+  const std::string policy =
+      R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},)"
+      R"("Action":"kinesis:SubscribeToShard","Resource":")" +
+      arn + R"("}]})";
+  s.ok<km::EmptyResponse>(km::PutResourcePolicyRequest{arn, policy});
+  EXPECT_TRUE(s.call_as(s.partner, subscribe));
+}
+
+TEST(KinesisDoor, ADisabledKeyStopsWritersAndReadersInKinesisWords) {
+  Streams s(1);
+  const model::KeyId key = s.world.add_key("alias/streams", "");
+  s.ok<km::EmptyResponse>(km::StartStreamEncryptionRequest{"s", "KMS", "alias/streams", {}});
+  s.run(base::seconds(3));
+  s.put("a");
+  s.world.disable_key(key);
+  // The data key is kept for five minutes, then KMS is asked again.
+  s.run(base::minutes(6));
+  const auto error = s.refused(Streams::put_request("a"));
+  EXPECT_EQ(error.type, "KMSDisabledException");
+  EXPECT_EQ(error.query_code, "KMSDisabledException");
+}
+
+TEST(KinesisMetrics, CountWhatPassesByTheMinute) {
+  Streams s(1);
+  s.ok<km::EnableEnhancedMonitoringResponse>(
+      km::EnableEnhancedMonitoringRequest{"s", {"OutgoingRecords"}, {}});
+  s.put("a", std::string(99, 'x'));
+  s.put("a", std::string(199, 'x'));
+  km::PutRecordsRequest many;
+  many.stream_name = "s";
+  for (int i = 0; i < 3; ++i) {
+    many.records.push_back(
+        {.data = std::string(500'000, 'x'), .explicit_hash_key = {}, .partition_key = "a"});
+  }
+  s.call(many);
+  s.run(base::seconds(10));
+  s.get(s.iterator(kShard0), 2);
+  s.run(base::minutes(2));
+  const auto sum = [&](cw::MetricId metric, std::string_view name = "s") {
+    const auto points = cw::statistics(s.world.metrics(), metric, name, {}, s.world.now());
+    std::int64_t out = 0;
+    for (const auto& point : points) out += point.sum;
+    return out;
+  };
+  EXPECT_EQ(sum(cw::MetricId::kIncomingRecords), 4);
+  EXPECT_EQ(sum(cw::MetricId::kIncomingBytes), 300 + 2 * 500'001);
+  EXPECT_EQ(sum(cw::MetricId::kPutRecordSuccess), 2);
+  EXPECT_EQ(sum(cw::MetricId::kPutRecordsTotal), 3);
+  EXPECT_EQ(sum(cw::MetricId::kPutRecordsSuccessful), 2);
+  EXPECT_EQ(sum(cw::MetricId::kPutRecordsThrottled), 1);
+  EXPECT_EQ(sum(cw::MetricId::kWriteThrottled), 1);
+  EXPECT_EQ(sum(cw::MetricId::kGetRecordsRecords), 2);
+  EXPECT_EQ(sum(cw::MetricId::kIteratorAge), 10'000);
+  EXPECT_EQ(sum(cw::MetricId::kShardOutgoingRecords, "s/shardId-000000000000"), 2);
+  EXPECT_EQ(sum(cw::MetricId::kShardIncomingRecords, "s/shardId-000000000000"), 0);
+  EXPECT_EQ(cw::name_of(cw::Source::kKinesis), "AWS/Kinesis");
+}
+
+std::map<Billed, std::uint64_t> billed(const world::World& world) {
+  std::map<Billed, std::uint64_t> out;
+  for (const auto& line : world::draw_up_bill(world.meter(), model::Profile::kCurrent).lines) {
+    out[line.what] = line.units;
+  }
+  return out;
+}
+
+TEST(KinesisBill, ShardsByTheHourAndRecordsByTwentyFiveKilobytes) {
+  Streams s(2);
+  s.put("a", std::string(25'599, 'x'));  // one unit with its key
+  s.put("a", std::string(25'600, 'x'));  // two
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisPutUnit], 3u);
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisShardHour], 2u);
+  s.split(kShard0);
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisShardHour], 3u);
+  s.run(base::hours(2));
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisShardHour], 9u);
+  EXPECT_FALSE(billed(s.world).contains(Billed::kKinesisStreamHour));
+  const auto bill = world::draw_up_bill(s.world.meter(), model::Profile::kCurrent);
+  EXPECT_EQ(bill.micro_dollars, 9 * 15'000);  // three units cost less than a millionth each
+}
+
+TEST(KinesisBill, OnDemandByWhatPassesAndFanOutByConsumer) {
+  Streams s(1);
+  s.ok<km::EmptyResponse>(km::CreateStreamRequest{
+      .stream_name = "od", .stream_mode_details = km::StreamModeDetails{"ON_DEMAND"}});
+  s.run(base::seconds(3));
+  auto put = Streams::put_request("a", std::string(1'024, 'x'));
+  put.stream_name = "od";
+  s.ok<km::PutRecordResponse>(put);
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisStreamHour], 1u);
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisInKib], 2u);
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisShardHour], 1u);
+  s.ok<km::RegisterStreamConsumerResponse>(
+      km::RegisterStreamConsumerRequest{s.stream().arn, "app", {}});
+  s.run(base::hours(1));
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisEfoShardHour], 2u);
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisStreamHour], 2u);
+}
+
+// Commands at random: puts, reads, reshards, subscriptions, retention.
+model::Request random_request(base::Rng& random, const world::World& world) {
+  const auto& state = world.kinesis();
+  const auto* stream = state.find_by_name("s");
+  const auto pick = [&]() -> std::string {
+    if (stream == nullptr || stream->shards.empty()) return kShard0;
+    const auto id = stream->shards[static_cast<std::size_t>(random.below(stream->shards.size()))];
+    return services::kinesis::shard_name(state.find(id)->number);
+  };
+  switch (random.below(9)) {
+    case 0: return km::UpdateShardCountRequest{"s", random.between(1, 8), "UNIFORM_SCALING", {}};
+    case 1: return km::SplitShardRequest{"s", pick(), base::to_decimal({random.next(), 7}), {}};
+    case 2: return km::MergeShardsRequest{"s", pick(), pick(), {}};
+    case 3:
+      return km::RegisterStreamConsumerRequest{
+          stream->arn, "c" + std::to_string(random.below(3)), {}};
+    case 4: {
+      std::string arn = stream->arn + "/consumer/c:1";
+      for (const auto& [id, consumer] : state.consumers) arn = consumer.arn;
+      return km::SubscribeToShardRequest{arn, pick(), {"TRIM_HORIZON"}};
+    }
+    case 5:
+      return km::UpdateStreamModeRequest{
+          stream->arn, {random.below(2) == 0 ? "ON_DEMAND" : "PROVISIONED"}, {}};
+    default: {
+      km::PutRecordsRequest out;
+      out.stream_name = "s";
+      for (int i = 0; i < 5; ++i) {
+        out.records.push_back({.data = std::string(random.below(400'000), 'x'),
+                               .explicit_hash_key = {},
+                               .partition_key = std::to_string(random.below(50))});
+      }
+      return out;
+    }
+  }
+}
+
+TEST(KinesisTimeline, SeekingGivesWhatHappenedAlsoAcrossReshards) {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    base::Rng random(seed, "timeline");
+    Streams start(2, {.seed = seed});
+    world::Timeline timeline(start.world, {.keyframes = 6, .steps_per_frame = 4});
+    std::map<std::int64_t, std::uint64_t> hashes;
+    for (int step = 0; step < 60; ++step) {
+      timeline.act(world::ApiCall{random_request(random, timeline.view())});
+      const auto pause = base::milliseconds(static_cast<std::int64_t>(random.below(4'000)) + 1);
+      timeline.seek(timeline.playhead() + pause);
+      hashes[timeline.playhead().us] = timeline.view().hash();
+    }
+    for (int i = 0; i < 40; ++i) {
+      auto it = hashes.begin();
+      std::advance(it, static_cast<std::ptrdiff_t>(random.below(hashes.size())));
+      timeline.seek({it->first});
+      EXPECT_EQ(timeline.view().hash(), it->second) << "seed " << seed << " at " << it->first;
+      expect_tiled(timeline.view().kinesis(), *timeline.view().kinesis().find_by_name("s"));
+    }
+  }
+}
+
+TEST(KinesisTimeline, ACopyIsAWorldOfItsOwn) {
+  Streams s(1);
+  s.put("a", "shared");
+  world::World copy = s.world;
+  const std::uint64_t before = copy.hash();
+  s.put("a", "later");
+  EXPECT_EQ(copy.hash(), before);
+  EXPECT_NE(s.world.hash(), before);
+  EXPECT_EQ(copy.kinesis().shards.begin()->second.records.size(), 1u);
+}
+
+}  // namespace
