@@ -92,11 +92,12 @@ void even_out(Reading& r, const KclWorker& worker, std::vector<Load>& loads) {
   }
 }
 
-// Parents are done when they came to their end, or were removed from the table after that.
+// A parent without a lease has not been heard of yet: one that is done keeps its lease until all
+// its children are worked on.
 bool parents_done(const LeaseTable& table, const std::vector<std::string>& parents) {
   return std::ranges::all_of(parents, [&](const std::string& parent) {
     const auto it = table.leases.find(parent);
-    return it == table.leases.end() || !is_open(it->second);
+    return it != table.leases.end() && !is_open(it->second);
   });
 }
 
@@ -224,10 +225,8 @@ void sync_leases(Reading& r, LeaseTable& table, const std::vector<model::kinesis
   for (const model::kinesis::Shard& shard : shards) {
     const bool open = !shard.sequence_number_range.ending_sequence_number;
     const std::vector<std::string> parents = parents_of(shard);
-    const bool follows = std::ranges::any_of(
-        parents, [&](const std::string& parent) { return table.leases.contains(parent); });
     // At first, everything that the starting position names; later, what no end has told of.
-    const bool wanted = empty || (open && follows && parents_done(table, parents));
+    const bool wanted = empty || (open && !parents.empty() && parents_done(table, parents));
     if (!wanted && !table.leases.contains(shard.shard_id)) continue;
     Lease& lease = add_lease(table, shard.shard_id, empty ? r.source.start_type : "TRIM_HORIZON");
     lease.parent_shard_ids = parents;

@@ -10,13 +10,25 @@ namespace {
 constexpr std::size_t kMostRuns = 4'096;
 constexpr std::size_t kMostKeys = 1'024;
 
+// Keys that were not used for the longest time are forgotten, half of them at once.
+void forget_old_keys(StreamProgress& progress) {
+  std::vector<std::string> sequences;
+  for (const auto& [key, sequence] : progress.last_of_key) sequences.push_back(sequence);
+  const auto middle = sequences.begin() + static_cast<std::ptrdiff_t>(sequences.size() / 2);
+  std::ranges::nth_element(sequences, middle,
+                           [](const auto& x, const auto& y) { return is_later(y, x); });
+  const std::string least = *middle;
+  std::erase_if(progress.last_of_key,
+                [&](const auto& entry) { return is_later(least, entry.second); });
+  // The user records of one aggregate all bear the same number.
+  if (progress.last_of_key.size() >= kMostKeys) progress.last_of_key.clear();
+}
+
 // True when a later record of the same key was processed before.
 bool comes_late(StreamProgress& progress, const ReadRecord& record) {
   const auto it = progress.last_of_key.find(record.partition_key);
   if (it == progress.last_of_key.end()) {
-    if (progress.last_of_key.size() >= kMostKeys) {
-      progress.last_of_key.erase(progress.last_of_key.begin());
-    }
+    if (progress.last_of_key.size() >= kMostKeys) forget_old_keys(progress);
     progress.last_of_key.emplace(record.partition_key, record.sequence);
     return false;
   }

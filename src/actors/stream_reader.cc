@@ -263,9 +263,11 @@ void open_listed(Reading& r, const model::kinesis::ListShardsResponse& listed,
                  const std::string& start_type) {
   for (const model::kinesis::Shard& shard : listed.shards) {
     if (r.reader.cursors.contains(shard.shard_id)) continue;
+    // What came before the shards of a starting position is none of this consumer's business.
     std::vector<std::string> parents;
-    if (shard.parent_shard_id) parents.push_back(*shard.parent_shard_id);
-    if (shard.adjacent_parent_shard_id) parents.push_back(*shard.adjacent_parent_shard_id);
+    for (const auto& parent : {shard.parent_shard_id, shard.adjacent_parent_shard_id}) {
+      if (parent && r.reader.cursors.contains(*parent)) parents.push_back(*parent);
+    }
     open_cursor(r, shard.shard_id, std::move(parents)).start_type = start_type;
   }
   r.reader.listed = true;
@@ -280,19 +282,27 @@ void exhaust(Reading& r, ShardCursor& cursor) {
   }
 }
 
+// The other parent of a merged shard may not have been heard of yet: that holds it up, too.
 bool parents_exhausted(const StreamReader& reader, const ShardCursor& cursor) {
   return std::ranges::all_of(cursor.parents, [&](const std::string& parent) {
     const auto it = reader.cursors.find(parent);
-    return it == reader.cursors.end() || it->second.exhausted;
+    return it != reader.cursors.end() && it->second.exhausted;
   });
 }
 
 void forget_exhausted(StreamReader& reader) {
-  constexpr std::size_t kMost = 64;
+  constexpr std::ptrdiff_t kMost = 64;
   auto exhausted = std::ranges::count_if(reader.cursors,
                                          [](const auto& entry) { return entry.second.exhausted; });
-  for (auto it = reader.cursors.begin(); exhausted > static_cast<std::ptrdiff_t>(kMost);) {
-    if (it->second.exhausted) {
+  // Nobody but its children asks for a shard; a child that is forgotten itself has begun before.
+  const auto is_asked_for = [&](const ShardCursor& cursor) {
+    return std::ranges::any_of(cursor.children, [&](const model::kinesis::ChildShard& child) {
+      const auto it = reader.cursors.find(child.shard_id);
+      return it != reader.cursors.end() && it->second.phase == CursorPhase::kWaiting;
+    });
+  };
+  for (auto it = reader.cursors.begin(); exhausted > kMost && it != reader.cursors.end();) {
+    if (it->second.exhausted && !is_asked_for(it->second)) {
       it = reader.cursors.erase(it);
       --exhausted;
     } else {

@@ -39,7 +39,7 @@ void open_listed(Reading& r, const model::kinesis::ListShardsResponse& listed,
                  const std::string& start_type);
 /// Nothing of this shard is left: its children get cursors, which begin at their first record.
 void exhaust(Reading& r, ShardCursor& cursor);
-/// A parent that this consumer never read does not hold its children up.
+/// True when a cursor's shard may be read without losing the order of its keys.
 bool parents_exhausted(const StreamReader& reader, const ShardCursor& cursor);
 /// Of many exhausted shards the earliest are forgotten.
 void forget_exhausted(StreamReader& reader);

@@ -195,7 +195,8 @@ TEST(TemplateFaults, OfQueues) {
        "/Resources/T/Type: \"AWS::EC2::Instance\" is not a resource that is simulated; known are "
        "AWS::SQS::Queue, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SNS::TopicPolicy, "
        "AWS::SQS::QueuePolicy, AWS::IAM::Role, AWS::IAM::User, AWS::IAM::ManagedPolicy, "
-       "AWS::KMS::Key, AWS::KMS::Alias, AWS::S3::Bucket"},
+       "AWS::KMS::Key, AWS::KMS::Alias, AWS::S3::Bucket, AWS::Kinesis::Stream, "
+       "AWS::Kinesis::StreamConsumer"},
       {R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Property": {}}}})",
        "/Resources/Q/Property: is not a known property"},
       {queue_with(R"({"VisibilityTimeout": 43201})"),
@@ -235,7 +236,8 @@ TEST(TemplateFaults, EveryBadAttributeIsNamedNotOnlyTheFirst) {
 TEST(TemplateFaults, OfProducers) {
   expect_faults({
       {R"({"Actors": {"x": {"Type": "Robot", "Properties": {}}}})",
-       "/Actors/x/Type: must be \"Producer\" or \"Worker\""},
+       "/Actors/x/Type: must be \"Producer\", \"Worker\", \"StreamProducer\", \"StreamConsumer\", "
+       "\"KclWorkers\" or \"EventSourceMapping\""},
       {R"({"Actors": {"x": {"Type": "Producer"}}})", "/Actors/x: \"Properties\" is missing"},
       {R"({"Actors": {"x": {"Type": "Producer", "Properties": {}}}})",
        "/Actors/x/Properties: \"Target\" is missing"},
