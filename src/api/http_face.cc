@@ -209,8 +209,12 @@ HttpFace::Answer HttpFace::next_part(Token token, const Waiting& open,
   }
   const auto* event = std::get_if<model::kinesis::SubscribeToShardEvent>(&*result);
   if (event == nullptr || event->ended) out.part = Part::kLast;
-  out.response.body = write_event(open.style, "SubscribeToShardEvent", *open.operation->output,
-                                  response_to_json(*result));
+  Json json = response_to_json(*result);
+  // At the end of a shard there is nowhere to go on, which clients know by its absence.
+  constexpr const char* kNext = "ContinuationSequenceNumber";
+  if (event != nullptr && event->continuation_sequence_number.empty()) json.erase(kNext);
+  out.response.body =
+      write_event(open.style, "SubscribeToShardEvent", *open.operation->output, json);
   return out;
 }
 
