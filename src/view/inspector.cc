@@ -28,9 +28,9 @@ class Builder {
     out_.toggle.label = out_.open ? "Close the inspector" : "Open the inspector";
     out_.toggle.icon = out_.open ? "panel-right-close" : "panel-right-open";
     out_.toggle.shortcut = "i";
-    out_.hint =
-        "Choose a message, a queue or a worker on the stage to see what it is and why it "
-        "is there.";
+    const char* kinds = world_.kinesis().streams.empty() ? "a message, a queue or a worker"
+                                                         : "a shard, a record or a consumer";
+    out_.hint = std::format("Choose {} on the stage to see what it is and why it is there.", kinds);
     switch (subject_.kind) {
       case model::RefKind::kMessage: message({subject_.id}); break;
       case model::RefKind::kQueue: queue({subject_.id}); break;

@@ -55,12 +55,10 @@ const QueueSeries* LogSeries::stream(model::StreamId id) const {
   return it == streams_.end() ? nullptr : &it->second.series;
 }
 
-// True when the event is one of a stream: then it is about no queue.
-bool LogSeries::read_stream(const model::Event& event, model::StreamId stream) {
-  if (!stream) return false;
+void LogSeries::read_stream(const model::Event& event, model::StreamId stream) {
   const bool refused = std::holds_alternative<model::RecordThrottled>(event.body);
   const auto it = streams_.find(stream);
-  if (it == streams_.end() && !refused) return true;
+  if (it == streams_.end() && !refused) return;
   Throttles& t = it == streams_.end() ? streams_[stream] : it->second;
   while (!t.recent.empty() && t.recent.front() + base::seconds(1) <= event.at) {
     t.recent.pop_front();
@@ -68,10 +66,9 @@ bool LogSeries::read_stream(const model::Event& event, model::StreamId stream) {
   if (refused) t.recent.push_back(event.at);
   const auto now = static_cast<std::uint32_t>(t.recent.size());
   const std::uint32_t before = t.series.samples.empty() ? 0 : t.series.samples.back().depth;
-  if (now == before) return true;
+  if (now == before) return;
   t.series.samples.push_back({seen_, now, base::kNever});
   t.series.summary.push({now, {}});
-  return true;
 }
 
 LogSeries::Tracked& LogSeries::tracked(model::MessageId message) {
@@ -82,7 +79,10 @@ LogSeries::Tracked& LogSeries::tracked(model::MessageId message) {
 void LogSeries::read(const model::Event& event) {
   const model::EventBody& body = event.body;
   const model::EventSubjects s = model::subjects(body);
-  if (read_stream(event, s.stream)) return;
+  if (s.stream) {
+    read_stream(event, s.stream);
+    return;
+  }
   const auto* delivered = std::get_if<model::DeliverySucceeded>(&body);
   if (delivered != nullptr && delivered->publish) {  // confirmations do not count
     QueueSeries& series = topics_[delivered->topic];

@@ -86,7 +86,7 @@ class LogSeries {
   };
 
   void read(const model::Event& event);
-  bool read_stream(const model::Event& event, model::StreamId stream);
+  void read_stream(const model::Event& event, model::StreamId stream);
   void move(model::MessageId message, model::QueueId queue, Where where);
   void empty_queue(model::QueueId queue);
   void sample(model::QueueId queue, base::SimTime now);

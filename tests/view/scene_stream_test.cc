@@ -323,7 +323,7 @@ TEST_F(StreamWorld, AShardThatIsSplitIsSaidSoEverywhere) {
   split.stream_name = "positions";
   split.shard_to_split = "shardId-000000000000";
   split.new_starting_hash_key = "85070591730234615865843651857942052864";
-  ASSERT_TRUE(timeline.apply(world::ApiCall{split}).result);
+  ASSERT_TRUE(timeline.act(world::ApiCall{split}).result);
   const StageState during = view::read_stage(timeline, {});
   EXPECT_EQ(during.streams[0].status, "UPDATING");
   EXPECT_EQ(during.streams[0].cuts.size(), 1u);
