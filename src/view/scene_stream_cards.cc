@@ -38,7 +38,7 @@ float mapping_height(const StageMapping& mapping) {
 
 std::string age_words(const StageReader& reader) {
   if (reader.cursors.empty()) return "no shard yet";
-  if (reader.behind.us == 0) return "nothing left to read";
+  if (reader.behind.us == 0) return "up to date";
   return countdown(reader.behind) + " behind";
 }
 
@@ -269,7 +269,7 @@ class Band {
                 std::min(whole.h, 46 + kRow * static_cast<float>(std::max<std::size_t>(shown, 1)))};
     const Rect& b = card.box;
     const float x = b.x + 14;
-    const std::array<float, 4> at{0, .21f, .53f, .75f};  // shares of the width
+    const std::array<float, 4> at{0, .19f, .43f, .62f};  // shares of the width
     const auto column = [&](std::size_t i) { return x + at[i] * (b.w - 24); };
     const auto width = [&](std::size_t i) {
       return (i < 3 ? column(i + 1) : b.right() - 8) - column(i) - 6;

@@ -111,7 +111,7 @@ class TapeFlags {
     const float w = text_w(flag.name) + 18;
     const float next = i + 1 < poles_.size() ? std::round(poles_[i + 1].x) : limit_right() + 6;
     const float room = std::min(next - 6, limit_right()) - flag.x;
-    const float left_room = flag.x - taken_;
+    const float left_room = flag.x - std::max(taken_, tape_.box.x);
     if (w <= room || (room >= 34 && room >= left_room)) {
       flag.pennant = {flag.x, row_y_ - kPennantH / 2, std::min(w, room), kPennantH};
     } else if (left_room >= 34) {
