@@ -160,6 +160,12 @@ std::vector<Vec> feed_of(const StreamPlan& plan, const ShardLane& lane) {
   return {{from, y0}, {from + k, y0}, {to - k, y}, {to, y}};
 }
 
+// The ellipsis has three bytes and the width of one letter.
+float name_width(const std::string& name) {
+  const std::size_t letters = name.size() - (name.contains("…") ? 2 : 0);
+  return 8.15f * static_cast<float>(letters);
+}
+
 void add_open_tape(Stage& stage, const StreamPlan& plan, const ShardLane& lane,
                    StreamPicture& out) {
   TapeNode tape = make_tape(stage, *lane.shard, lane.tape, plan.form.record);
@@ -167,7 +173,7 @@ void add_open_tape(Stage& stage, const StreamPlan& plan, const ShardLane& lane,
   if (plan.form.header > 0) {
     tape.name = shard_words(lane.shard->number, plan.phone() || lane.tape.w < 130);
     tape.name_at = {lane.tape.x + 2, lane.header_y};
-    tape.name_w = 8.15f * static_cast<float>(tape.name.size()) - (tape.name.size() > 8 ? 8 : 0);
+    tape.name_w = name_width(tape.name);
     tape.state = "OPEN";
     tape.state_at = {tape.name_at.x + tape.name_w + 12, lane.header_y};
   }
@@ -178,11 +184,11 @@ void add_closed_tape(Stage& stage, const StreamPlan& plan, const AncestorPlan& a
                      StreamPicture& out) {
   TapeNode tape = make_tape(stage, *at.shard, at.tape, at.record);
   if (plan.form.header > 0) {
-    const bool terse = plan.phone() || at.tape.w < 160;
-    tape.name = shard_words(at.shard->number, terse && !at.name_below);
+    const bool terse = plan.phone() || at.tape.w < (at.name_below ? 150 : 176);
+    tape.name = shard_words(at.shard->number, terse);
     const float y = at.name_below ? at.tape.bottom() + 14 : at.tape.y - plan.form.header / 2;
     tape.name_at = {at.tape.x + 2, y};
-    tape.name_w = 8.15f * static_cast<float>(tape.name.size()) - (tape.name.size() > 8 ? 8 : 0);
+    tape.name_w = name_width(tape.name);
     tape.state = "CLOSED";
     tape.state_at = {tape.name_at.x + tape.name_w + 10, y};
   }

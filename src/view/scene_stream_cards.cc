@@ -33,12 +33,12 @@ const StageMapping* mapping_of(const StageStream& stream, const StageReader& rea
 
 float mapping_height(const StageMapping& mapping) {
   const std::size_t n = std::min(mapping.batches.size(), kMostBatchLines);
-  return 14 + kLine * static_cast<float>(3 + n);
+  return 26 + kLine * static_cast<float>(3 + n);
 }
 
 std::string age_words(const StageReader& reader) {
   if (reader.cursors.empty()) return "no shard yet";
-  if (reader.behind.us == 0) return "nothing left to read";
+  if (reader.behind.us == 0) return "up to date";
   return countdown(reader.behind) + " behind";
 }
 
@@ -105,7 +105,9 @@ class Band {
     const float share = wanted <= plan_.readers.w || wanted <= least
                             ? 1
                             : (plan_.readers.w - least) / (wanted - least);
+    // Under the tapes, where they read.
     float x = plan_.readers.x;
+    if (share >= 1) x = std::max(x, plan_.readers.right() - std::min(wanted, plan_.readers.w));
     for (const Item& item : items) {
       const float w = std::floor(item.least + (item.w - item.least) * std::clamp(share, 0.f, 1.f));
       add_item(item, {x, plan_.readers.y, w, plan_.readers.h});
@@ -155,7 +157,7 @@ class Band {
   void add_reader(const StageReader& r, const Rect& whole) {
     const StageMapping* mapping = mapping_of(stream_, r);
     Rect box = whole;
-    box.h = std::min(box.h, mapping != nullptr ? mapping_height(*mapping) : 14 + 3 * kLine + 14);
+    box.h = std::min(box.h, mapping != nullptr ? mapping_height(*mapping) : 16 + 3 * kLine + 20);
     StreamCard card = head(r, box);
     const float x = box.x + 14;
     const float w = box.w - 22;
@@ -226,7 +228,7 @@ class Band {
       if (most == nullptr || load(s) > load(*most)) most = &s;
     }
     StreamCard card;
-    card.box = {whole.x, whole.y, whole.w, std::min(whole.h, 14 + 3 * kLine + 14)};
+    card.box = {whole.x, whole.y, whole.w, std::min(whole.h, 16 + 3 * kLine + 20)};
     const float x = whole.x + 14;
     const float w = whole.w - 24;
     float y = whole.y + 18;
@@ -267,7 +269,7 @@ class Band {
                 std::min(whole.h, 46 + kRow * static_cast<float>(std::max<std::size_t>(shown, 1)))};
     const Rect& b = card.box;
     const float x = b.x + 14;
-    const std::array<float, 4> at{0, .21f, .53f, .75f};  // shares of the width
+    const std::array<float, 4> at{0, .19f, .43f, .62f};  // shares of the width
     const auto column = [&](std::size_t i) { return x + at[i] * (b.w - 24); };
     const auto width = [&](std::size_t i) {
       return (i < 3 ? column(i + 1) : b.right() - 8) - column(i) - 6;
@@ -399,7 +401,7 @@ class Band {
 float readers_height(const StageStream& stream, bool phone, float height) {
   if (stream.readers.empty() && stream.leases.empty()) return 0;
   if (phone) return stream.readers.empty() ? 0.f : 30.f;
-  float out = 14 + 3 * kLine + 14;
+  float out = 16 + 3 * kLine + 20;
   for (const StageMapping& m : stream.mappings) out = std::max(out, mapping_height(m));
   for (const StageLeaseTable& t : stream.leases) {
     const std::size_t rows = std::clamp<std::size_t>(t.leases.size(), 1, kMostRows);

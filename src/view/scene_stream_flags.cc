@@ -33,7 +33,7 @@ float pole_x(const TapeNode& tape, const StageShard& shard, std::uint64_t positi
   const float left = unread > 0 ? tape.records[unread - 1].box.right() : box.x;
   if (unread < tape.records.size()) return (left + tape.records[unread].box.x) / 2;
   if (tape.more.w == 0) return std::min(left + 4, box.right() - 3);
-  return position <= shard.begin ? tape.more.right() + 3 : tape.more.centre().x;
+  return tape.more.right() + 3;  // among those that are folded
 }
 
 std::string pennant_name(const Pole& pole) {
@@ -45,7 +45,7 @@ std::string pennant_name(const Pole& pole) {
   return out;
 }
 
-float text_w(std::string_view text) { return 7.4f * static_cast<float>(text.size()); }
+float text_w(std::string_view text) { return 8.f * static_cast<float>(text.size()); }
 
 class TapeFlags {
  public:
@@ -108,10 +108,10 @@ class TapeFlags {
   }
 
   void place_pennant(CursorFlag& flag, std::size_t i) {
-    const float w = text_w(flag.name) + 14;
+    const float w = text_w(flag.name) + 18;
     const float next = i + 1 < poles_.size() ? std::round(poles_[i + 1].x) : limit_right() + 6;
     const float room = std::min(next - 6, limit_right()) - flag.x;
-    const float left_room = flag.x - taken_;
+    const float left_room = flag.x - std::max(taken_, tape_.box.x);
     if (w <= room || (room >= 34 && room >= left_room)) {
       flag.pennant = {flag.x, row_y_ - kPennantH / 2, std::min(w, room), kPennantH};
     } else if (left_room >= 34) {
@@ -122,7 +122,7 @@ class TapeFlags {
     const float right = std::max(flag.x + 3, flag.pennant.right() + 2);
     taken_ = right + 4;
     if (flag.behind.empty() || flag.pennant.w == 0) return;
-    const float behind_w = 7.9f * static_cast<float>(flag.behind.size());
+    const float behind_w = 8.2f * static_cast<float>(flag.behind.size());
     if (!flag.to_left && flag.pennant.right() + 6 + behind_w <= std::min(next - 8, limit_right())) {
       flag.behind_at = {flag.pennant.right() + 6, row_y_};
       taken_ = flag.behind_at.x + behind_w + 4;
@@ -136,7 +136,7 @@ class TapeFlags {
       if (f.y0 > row_y_ || f.y1 < row_y_) continue;
       const float left = std::min(f.x, f.pennant.w > 0 ? f.pennant.x : f.x) - 5;
       float right = std::max(f.x, f.pennant.w > 0 ? f.pennant.right() : f.x) + 5;
-      if (!f.behind.empty()) right = f.behind_at.x + 7.9f * static_cast<float>(f.behind.size()) + 5;
+      if (!f.behind.empty()) right = f.behind_at.x + 8.2f * static_cast<float>(f.behind.size()) + 5;
       if (x1 > left && x0 < right) return true;
     }
     return false;
@@ -150,7 +150,7 @@ class TapeFlags {
     for (const CursorFlag& f : picture_.flags) {
       if (f.y0 > row_y_ || f.y1 < row_y_ || f.pennant.w == 0) continue;
       float right = std::max(f.pennant.right(), f.x) + 8;
-      if (!f.behind.empty()) right += 8 * static_cast<float>(f.behind.size()) + 4;
+      if (!f.behind.empty()) right += 8.2f * static_cast<float>(f.behind.size()) + 6;
       if (right >= tape_.box.x && right < tape_.box.right()) starts.push_back(right);
     }
     const std::string brief = shard_words(shard_.number, true);

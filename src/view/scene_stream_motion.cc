@@ -225,6 +225,9 @@ class StreamMotion {
           std::format("{} refused in 1 s{}", grouped(t.count), who.empty() ? "" : ", " + who);
     }
     plan_.phone() ? place_on_phone(out) : place_rebound(out);
+    if (t.count > 1 && out.text_w < 190) {
+      out.again = std::format("{} refused in 1 s", grouped(t.count));
+    }
     const Vec at = out.square.box.centre();
     const bool down = at.y > out.cross.y;
     const float side = down ? 1.f : -1.f;

@@ -121,8 +121,7 @@ class Readers {
     StageReader out = base_of(actor, worker.spec.source, ReaderKind::kLibrary);
     out.application = worker.spec.application;
     add_cursors(worker.reader, out);
-    out.state = std::format("KCL {}, {}", worker.spec.application,
-                            amount(worker.reader.cursors.size(), "lease"));
+    out.state = std::format("KCL, {}", amount(worker.reader.cursors.size(), "lease"));
     out.processed = worker.processed;
     const auto table = world_.actors().lease_tables.find(worker.spec.application);
     if (table != world_.actors().lease_tables.end()) {
