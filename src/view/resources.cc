@@ -95,8 +95,12 @@ class RowWriter {
       }
     }
     for (const StageReader& r : stream.readers) {
-      std::string words = r.state + (r.behind.us > 0 ? ", " + countdown(r.behind) + " behind"
-                                                     : ", has read everything");
+      std::string words = r.state;
+      if (r.behind.us > 0) {
+        words += ", " + countdown(r.behind) + " behind";
+      } else if (!r.cursors.empty()) {
+        words += ", has read everything";
+      }
       if (r.out_of_order > 0) words += std::format(", {} out of order", r.out_of_order);
       add(r.ref, r.name, "Consumer", std::move(words));
     }

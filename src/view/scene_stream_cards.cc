@@ -269,7 +269,7 @@ class Band {
                 std::min(whole.h, 46 + kRow * static_cast<float>(std::max<std::size_t>(shown, 1)))};
     const Rect& b = card.box;
     const float x = b.x + 14;
-    const std::array<float, 4> at{0, .19f, .43f, .62f};  // shares of the width
+    const std::array<float, 4> at{0, .18f, .40f, .63f};  // shares of the width
     const auto column = [&](std::size_t i) { return x + at[i] * (b.w - 24); };
     const auto width = [&](std::size_t i) {
       return (i < 3 ? column(i + 1) : b.right() - 8) - column(i) - 6;

@@ -50,8 +50,11 @@ std::vector<std::string> stream_words(const StageStream& stream, Lens lens) {
   }
   for (const StageReader& r : stream.readers) {
     std::string words = std::format("{} ({})", r.name, r.state);
-    words += r.behind.us > 0 ? std::format(" is {} behind", countdown(r.behind))
-                             : " has read everything";
+    if (r.behind.us > 0) {
+      words += std::format(" is {} behind", countdown(r.behind));
+    } else if (!r.cursors.empty()) {
+      words += " has read everything";
+    }
     if (r.out_of_order > 0) words += std::format(", {} out of order", r.out_of_order);
     out.push_back(std::move(words));
   }

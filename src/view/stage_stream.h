@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "services/kinesis/state.h"
 #include "view/stage_fifo.h"
 #include "view/stage_state.h"
 #include "world/timeline.h"

@@ -364,8 +364,8 @@ void draw_streams(StageView& s) {
 
 void draw_stream_motion(StageView& s) {
   for (const view::StreamPicture& n : s.scene.streams) {
-    if (n.rebound) draw_rebound(s, *n.rebound);
     for (const view::FlyingRecord& fly : n.flying) draw_flying_square(s, fly);
+    if (n.rebound) draw_rebound(s, *n.rebound);  // its cross may not be covered
   }
 }
 
