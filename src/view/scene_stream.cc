@@ -60,10 +60,9 @@ void add_title(Stage& stage, const StreamPlan& plan, const StageStream& stream,
   if (wide) {
     out.becomes_at = {std::max(288.f, after), y};
     out.becomes_w = plan.width - 190 - out.becomes_at.x;
-    if (tagged || out.becomes_w < 200) {
-      out.becomes_at = {24, 58};
-      out.becomes_w = 200;
-      if (plan.bar.x < 210) out.becomes.clear();
+    if (out.becomes_w < 240) {  // no room beside the name: below it, right of the bar
+      out.becomes_at = {std::max(288.f, x), y + 21};
+      out.becomes_w = plan.width - 190 - out.becomes_at.x;
     }
   } else if (phone) {
     out.becomes_at = {after, y};
