@@ -1,6 +1,8 @@
 // What a consumer has done with records: twice, or in the wrong order? Bounded memory, for events
 // and counters alone.
 #include <algorithm>
+#include <format>
+#include <utility>
 
 #include "actors/stream_reader.h"
 
@@ -15,25 +17,33 @@ void forget_old_keys(StreamProgress& progress) {
   std::vector<std::string> sequences;
   for (const auto& [key, sequence] : progress.last_of_key) sequences.push_back(sequence);
   const auto middle = sequences.begin() + static_cast<std::ptrdiff_t>(sequences.size() / 2);
-  std::ranges::nth_element(sequences, middle,
-                           [](const auto& x, const auto& y) { return is_later(y, x); });
+  std::ranges::nth_element(sequences, middle, std::ranges::less{});
   const std::string least = *middle;
-  std::erase_if(progress.last_of_key,
-                [&](const auto& entry) { return is_later(least, entry.second); });
+  std::erase_if(progress.last_of_key, [&](const auto& entry) { return entry.second < least; });
   // The user records of one aggregate all bear the same number.
   if (progress.last_of_key.size() >= kMostKeys) progress.last_of_key.clear();
 }
 
+// Its place among the records of its stream: sequence numbers alone tell only those of one shard
+// and its ancestors apart, so the arrival comes first.
+std::string place_of(const ReadRecord& record) {
+  constexpr std::size_t kDigits = 129;  // of a sequence number at most (aws-facts 3.1)
+  std::string out = std::format("{:016}", record.arrived_epoch_ms);
+  out.append(kDigits - std::min(kDigits, record.sequence.size()), '0');
+  return out + record.sequence;
+}
+
 // True when a later record of the same key was processed before.
 bool comes_late(StreamProgress& progress, const ReadRecord& record) {
+  std::string place = place_of(record);
   const auto it = progress.last_of_key.find(record.partition_key);
   if (it == progress.last_of_key.end()) {
     if (progress.last_of_key.size() >= kMostKeys) forget_old_keys(progress);
-    progress.last_of_key.emplace(record.partition_key, record.sequence);
+    progress.last_of_key.emplace(record.partition_key, std::move(place));
     return false;
   }
-  if (is_later(it->second, record.sequence)) return true;
-  it->second = record.sequence;
+  if (it->second > place) return true;
+  it->second = std::move(place);
   return false;
 }
 

@@ -42,7 +42,11 @@ void add_title(Stage& stage, const StreamPlan& plan, const StageStream& stream,
   const bool tagged = stage.notes.tag != lesson::TagKind::kNone;
   float x = phone ? 12.f : wide ? 24.f : 12.f;
   const float y = phone ? 22.f : 30.f;
-  if (tagged) x = phone ? plan.width * .5f : wide ? 288.f : plan.width * .5f;
+  if (tagged) {
+    // About as wide as the tag will be drawn, with its icon.
+    const float tag_w = 7.4f * static_cast<float>(stage.notes.tag_text.size()) + 64;
+    x = wide ? std::max(288.f, 20 + tag_w + 16) : plan.width * .5f;
+  }
   out.icon_at = {x + 10, y};
   out.name = stream.name;
   out.name_size = phone ? 15 : 17;
