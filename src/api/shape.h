@@ -16,7 +16,16 @@
 
 namespace api {
 
-enum class Kind : std::uint8_t { kString, kBlob, kInteger, kBoolean, kList, kMap, kStructure, kTimestamp };
+enum class Kind : std::uint8_t {
+  kString,
+  kBlob,
+  kInteger,
+  kBoolean,
+  kList,
+  kMap,
+  kStructure,
+  kTimestamp
+};
 
 struct TypeInfo;
 

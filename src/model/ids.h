@@ -32,9 +32,9 @@ using ObjectId = Id<struct ObjectTag>;      // one version of one object of S3
 using FunctionId = Id<struct FunctionTag>;  // of Lambda
 using InvocationId = Id<struct InvocationTag>;  // one event given to a function, retries included
 
-using StreamId = Id<struct StreamTag>;      // of Kinesis Data Streams
-using ShardId = Id<struct ShardTag>;        // one shard of any stream
-using RecordId = Id<struct RecordTag>;      // one record, from the moment its producer sends it
+using StreamId = Id<struct StreamTag>;  // of Kinesis Data Streams
+using ShardId = Id<struct ShardTag>;  // one shard of any stream
+using RecordId = Id<struct RecordTag>;  // one record, from the moment its producer sends it
 using ConsumerId = Id<struct ConsumerTag>;  // a registered stream consumer (enhanced fan-out)
 
 /// A service that makes calls of its own, and which of its calls this is.

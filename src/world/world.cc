@@ -167,10 +167,9 @@ Reply World::apply(const Command& command, model::EventSink& sink) {
   Reply reply;
   if (const auto* call = std::get_if<ApiCall>(&command)) {
     reply.call = {++last_call_};
-    Outcome outcome = execute(identified({.call = reply.call,
-                                          .principal = call->as,
-                                          .trace_header = call->trace_header}),
-                              call->request, queue_of_request(call->request), recorder);
+    Outcome outcome = execute(
+        identified({.call = reply.call, .principal = call->as, .trace_header = call->trace_header}),
+        call->request, queue_of_request(call->request), recorder);
     if (outcome) {
       reply.result = *std::move(outcome);
     } else {

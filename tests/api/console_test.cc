@@ -177,6 +177,7 @@ TEST(Console, HelpComesFromTheTable) {
   const std::string all = text("aws sqs help");
   for (const Operation& op : operations()) {
     if (op.service == "sqs") EXPECT_NE(all.find(cli_name(op.action)), std::string::npos);
+    if (op.action == "SubscribeToShard") continue;  // the AWS CLI does not have it
     const std::string line = "aws " + std::string(op.service) + " " + cli_name(op.action);
     const std::string help = text(line + " help");
     EXPECT_NE(help.find(op.iam), std::string::npos);

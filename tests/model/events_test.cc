@@ -21,6 +21,10 @@ const std::vector<Case>& cases() {
   const MessageId m{2};
   const ActorId a{3};
   const TopicId t{4};
+  const StreamId s{10};
+  const ShardId h{11};
+  const RecordId c{12};
+  const ConsumerId k{13};
   static const std::vector<Case> all{
       {QueueCreated{q}, "queue=1", {{}, q, {}}},
       {QueueDeleted{q}, "queue=1", {{}, q, {}}},
@@ -108,7 +112,77 @@ const std::vector<Case>& cases() {
        {m, q, {}, t}},
       {BucketNotificationLost{{8}, {9}, q, t}, "bucket=8 object=9 queue=1 topic=4", {{}, q, {}, t}},
       {RequestAnswered{a, m, base::seconds(1)}, "by=3 message=2 took=1000000us", {m, {}, a}},
-      {RequestTimedOut{a, base::seconds(2)}, "by=3 waited=2000000us", {{}, {}, a}}};
+      {RequestTimedOut{a, base::seconds(2)}, "by=3 waited=2000000us", {{}, {}, a}},
+      {StreamCreated{s, a}, "stream=10 by=3", {{}, {}, a, {}, s, {}, {}}},
+      {StreamDeleted{s, a}, "stream=10 by=3", {{}, {}, a, {}, s, {}, {}}},
+      {StreamStatusChanged{s, StreamStatus::kUpdating},
+       "stream=10 status=2",
+       {{}, {}, {}, {}, s, {}, {}}},
+      {StreamRetentionChanged{s, 5, 5},
+       "stream=10 before_hours=5 after_hours=5",
+       {{}, {}, {}, {}, s, {}, {}}},
+      {StreamModeChanged{s, true}, "stream=10 on_demand=1", {{}, {}, {}, {}, s, {}, {}}},
+      {StreamSettingsChanged{s, a}, "stream=10 by=3", {{}, {}, a, {}, s, {}, {}}},
+      {ShardOpened{s, h, {14}, {15}},
+       "stream=10 shard=11 parent=14 adjacent_parent=15",
+       {{}, {}, {}, {}, s, h, {}}},
+      {ShardClosed{s, h}, "stream=10 shard=11", {{}, {}, {}, {}, s, h, {}}},
+      {ShardSplit{s, h, {14}, {15}},
+       "stream=10 shard=11 lower=14 upper=15",
+       {{}, {}, {}, {}, s, h, {}}},
+      {ShardsMerged{s, h, {14}, {15}},
+       "stream=10 shard=11 adjacent=14 child=15",
+       {{}, {}, {}, {}, s, h, {}}},
+      {ShardExpired{s, h}, "stream=10 shard=11", {{}, {}, {}, {}, s, h, {}}},
+      {RecordPut{s, h, c, a, 5},
+       "stream=10 shard=11 record=12 by=3 bytes=5",
+       {{}, {}, a, {}, s, h, c}},
+      {RecordThrottled{s, h, c, a, true},
+       "stream=10 shard=11 record=12 by=3 by_bytes=1",
+       {{}, {}, a, {}, s, h, c}},
+      {RecordsRead{s, h, a, 5, 5, 5},
+       "stream=10 shard=11 by=3 records=5 bytes=5 behind_ms=5",
+       {{}, {}, a, {}, s, h, {}}},
+      {ReadThrottled{s, h, a, true},
+       "stream=10 shard=11 by=3 by_bytes=1",
+       {{}, {}, a, {}, s, h, {}}},
+      {IteratorExpired{s, h, a}, "stream=10 shard=11 by=3", {{}, {}, a, {}, s, h, {}}},
+      {RecordsTrimmed{s, h, 5}, "stream=10 shard=11 records=5", {{}, {}, {}, {}, s, h, {}}},
+      {ConsumerRegistered{s, k, a}, "stream=10 consumer=13 by=3", {{}, {}, a, {}, s, {}, {}}},
+      {ConsumerDeregistered{s, k, a}, "stream=10 consumer=13 by=3", {{}, {}, a, {}, s, {}, {}}},
+      {ShardSubscribed{s, h, k, a},
+       "stream=10 shard=11 consumer=13 by=3",
+       {{}, {}, a, {}, s, h, {}}},
+      {ShardSubscriptionEnded{s, h, k, SubscriptionEnd::kShardEnd},
+       "stream=10 shard=11 consumer=13 how=2",
+       {{}, {}, {}, {}, s, h, {}}},
+      {RecordsPushed{s, h, k, a, 5, 5, 5},
+       "stream=10 shard=11 consumer=13 by=3 records=5 bytes=5 behind_ms=5",
+       {{}, {}, a, {}, s, h, {}}},
+      {RecordsAggregated{a, 5, 5}, "by=3 user_records=5 records=5", {{}, {}, a, {}, {}, {}, {}}},
+      {RecordDropped{a, c, 5}, "by=3 record=12 attempts=5", {{}, {}, a, {}, {}, {}, c}},
+      {RecordProcessed{a, s, h, c, Effect::kDuplicate, true},
+       "by=3 stream=10 shard=11 record=12 effect=1 out_of_order=1",
+       {{}, {}, a, {}, s, h, c}},
+      {LeaseTaken{a, s, h, {4}, true},
+       "worker=3 stream=10 shard=11 from=4 stolen=1",
+       {{}, {}, a, {}, s, h, {}}},
+      {LeaseLost{a, s, h, {4}}, "worker=3 stream=10 shard=11 to=4", {{}, {}, a, {}, s, h, {}}},
+      {CheckpointWritten{a, s, h, c, true},
+       "worker=3 stream=10 shard=11 record=12 shard_end=1",
+       {{}, {}, a, {}, s, h, c}},
+      {BatchInvoked{a, s, h, 5, 5},
+       "by=3 stream=10 shard=11 records=5 attempt=5",
+       {{}, {}, a, {}, s, h, {}}},
+      {BatchFailed{a, s, h, 5, 5, true},
+       "by=3 stream=10 shard=11 records=5 attempt=5 will_retry=1",
+       {{}, {}, a, {}, s, h, {}}},
+      {BatchBisected{a, s, h, 5, 5},
+       "by=3 stream=10 shard=11 left=5 right=5",
+       {{}, {}, a, {}, s, h, {}}},
+      {BatchDiscarded{a, s, h, 5, true, true},
+       "by=3 stream=10 shard=11 records=5 too_old=1 to_destination=1",
+       {{}, {}, a, {}, s, h, {}}}};
   return all;
 }
 
@@ -146,6 +220,9 @@ TEST(Events, Subjects) {
     EXPECT_EQ(found.queue, c.subjects.queue) << event_name(c.body);
     EXPECT_EQ(found.actor, c.subjects.actor) << event_name(c.body);
     EXPECT_EQ(found.topic, c.subjects.topic) << event_name(c.body);
+    EXPECT_EQ(found.stream, c.subjects.stream) << event_name(c.body);
+    EXPECT_EQ(found.shard, c.subjects.shard) << event_name(c.body);
+    EXPECT_EQ(found.record, c.subjects.record) << event_name(c.body);
   }
 }
 

@@ -221,9 +221,9 @@ TEST(KinesisTimeline, SeekingGivesWhatHappenedAlsoAcrossReshards) {
     std::map<std::int64_t, std::uint64_t> hashes;
     for (int step = 0; step < 60; ++step) {
       timeline.act(world::ApiCall{random_request(random, timeline.view())});
+      hashes[timeline.playhead().us] = timeline.view().hash();
       const auto pause = base::milliseconds(static_cast<std::int64_t>(random.below(4'000)) + 1);
       timeline.seek(timeline.playhead() + pause);
-      hashes[timeline.playhead().us] = timeline.view().hash();
     }
     for (int i = 0; i < 40; ++i) {
       auto it = hashes.begin();
