@@ -195,7 +195,8 @@ void Application::keyboard_here(bool here) {
 }
 
 bool Application::wants_escape() {
-  return last_frame_.help.open || (session_ && (chrome_.inspector_open || chrome_.console_open));
+  return last_frame_.help.open ||
+         (session_ && (chrome_.inspector_open || chrome_.console_open || chrome_.metrics.open));
 }
 
 bool Application::wants_tab() { return typing() && console_.can_complete(*session_); }
