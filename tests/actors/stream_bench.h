@@ -91,7 +91,7 @@ inline int reshard_at_random(Bench& b, std::uint64_t seed, base::Duration for_so
   while (b.world.now() < end) {
     b.run(base::milliseconds(rng.between(500, 9'000)));
     const auto open = open_shards(b);
-    const std::size_t at = rng.below(open.size());
+    const std::size_t at = static_cast<std::size_t>(rng.below(open.size()));
     if (rng.below(2) == 0 && open.size() < 8) {
       done += split(b, *open[at]) ? 1 : 0;
     } else if (at + 1 < open.size()) {
