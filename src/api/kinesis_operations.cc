@@ -2,7 +2,7 @@
 // out.
 #include "api/kinesis_operations.h"
 
-#include "api/kinesis_shapes.h"
+#include "api/kinesis_answer_shapes.h"
 #include "api/operation_rows.h"
 
 namespace api {

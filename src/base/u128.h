@@ -34,6 +34,12 @@ struct U128 {
   constexpr U128 operator*(U128 o) const { return of(wide() * o.wide()); }
   constexpr U128 operator/(U128 o) const { return of(wide() / o.wide()); }
   constexpr U128 operator%(U128 o) const { return of(wide() % o.wide()); }
+
+  // A member: as a function of its own it would be found for every integer, which converts.
+  void hash_into(Hasher& h) const {
+    h.add(high);
+    h.add(low);
+  }
 };
 
 /// Decimal, without a sign or leading zeros.
@@ -46,11 +52,6 @@ U128 big_endian(const Md5Digest& digest);
 /// How far `value` lies in the whole range, in millionths, rounded down.
 constexpr std::uint32_t millionths(U128 value) {
   return static_cast<std::uint32_t>(((value.high >> 32) * 1'000'000) >> 32);
-}
-
-inline void hash_into(const U128& value, Hasher& h) {
-  h.add(value.high);
-  h.add(value.low);
 }
 
 }  // namespace base

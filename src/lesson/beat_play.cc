@@ -2,7 +2,6 @@
 #include "lesson/beat_play.h"
 
 #include <algorithm>
-#include <charconv>
 #include <format>
 
 namespace lesson {
@@ -47,14 +46,6 @@ std::unique_ptr<BeatPlay> make_play(Desk& desk, Arrival arrival) {
   if (std::holds_alternative<Challenge>(body)) return make_challenge(desk);
   if (std::holds_alternative<Recall>(body)) return make_recall(desk, arrival);
   return make_say(desk, arrival);
-}
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  std::int64_t n = 0;
-  const char* end = text.data() + text.size();
-  const auto [last, error] = std::from_chars(text.data(), end, n);
-  if (error != std::errc{} || last != end) return std::nullopt;
-  return n;
 }
 
 std::optional<std::size_t> index_of(std::string_view control, std::string_view prefix) {

@@ -97,7 +97,6 @@ void arrive(Desk& desk, Arrival arrival);
 
 /// "option.c" is 2 for the prefix "option."; "order.up.3" is 2 for "order.up.".
 std::optional<std::size_t> index_of(std::string_view control, std::string_view prefix);
-std::optional<std::int64_t> whole_number(std::string_view text);
 std::string letter(std::size_t index);  // "a"
 
 /// What a name of the file means on a stage: a queue, a topic, a caller, `message:<cast>`.

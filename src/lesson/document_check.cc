@@ -7,7 +7,6 @@
 
 #include "api/cli.h"
 #include "api/command_json.h"
-#include "lesson/beat_play.h"
 #include "lesson/stage.h"
 #include "world/template.h"
 #include "world/template_streams.h"

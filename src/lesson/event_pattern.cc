@@ -50,10 +50,7 @@ std::optional<model::Effect> effect_of(const model::EventBody& body) {
 bool is_shard(std::string_view value, model::ShardId id, const CastSubjects& cast) {
   if (!id) return false;
   if (const auto it = cast.find(value); it != cast.end()) return it->second.shard == id;
-  std::uint32_t number = 0;
-  const char* end = value.data() + value.size();
-  const auto [last, error] = std::from_chars(value.data(), end, number);
-  return error == std::errc{} && last == end && shard_number(id) == number;
+  return whole_number(value) == shard_number(id);
 }
 
 std::string_view effect_name(model::Effect effect) {
@@ -126,6 +123,14 @@ bool passes(const EventFilter& filter, const model::Event& event, const Names& n
 }
 
 }  // namespace
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t n = 0;
+  const char* end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data(), end, n);
+  if (error != std::errc{} || last != end) return std::nullopt;
+  return n;
+}
 
 bool EventPattern::bound() const {
   return std::ranges::any_of(filters, [](const EventFilter& f) {

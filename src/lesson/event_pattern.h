@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ struct TextError {
   std::string message;
   std::size_t at = 0;
 };
+
+/// A text that is a whole number and nothing else.
+std::optional<std::int64_t> whole_number(std::string_view text);
 
 enum class FilterKey : std::uint8_t {
   kBy,

@@ -135,6 +135,7 @@ class Readers {
     if (mapping.reader.stream != stream_.id && mapping.spec.source.stream != stream_.name) return;
     StageReader out = base_of(actor, mapping.spec.source, ReaderKind::kLambda);
     add_cursors(mapping.reader, out);
+    hold_back(mapping, out);
     out.out_of_order = mapping.progress.out_of_order;
     out.processed = mapping.progress.first + mapping.progress.duplicate;
     StageMapping shown;
@@ -149,6 +150,32 @@ class Readers {
     if (running != 1) out.state = std::format("Lambda, {} batches in flight", running);
     out_.readers.push_back(std::move(out));
     out_.mappings.push_back(std::move(shown));
+  }
+
+  // A function stands where its oldest record stands that it has not got through: what a failing
+  // batch blocks grows old although it has been read.
+  void hold_back(const actors::LambdaMapping& mapping, StageReader& out) const {
+    for (const auto& [shard_id, lanes] : mapping.lanes) {
+      const auto cursor = mapping.reader.cursors.find(shard_id);
+      if (cursor == mapping.reader.cursors.end()) continue;
+      const Shard* shard = world_.kinesis().find(cursor->second.shard);
+      const auto place = std::ranges::find(out.cursors, cursor->second.shard, &StageCursor::shard);
+      if (shard == nullptr || place == out.cursors.end()) continue;
+      const auto hold = [&](const auto& records) {
+        if (records.empty()) return;
+        const std::uint64_t after = position_after(*shard, records.front().sequence);
+        if (after > shard->records.begin_position()) {
+          place->position = std::min(place->position, after - 1);
+        }
+      };
+      for (const actors::LambdaLane& lane : lanes) {
+        hold(lane.waiting);
+        for (const actors::LambdaBatch& batch : lane.batches) hold(batch.records);
+      }
+      if (place->position == shard->records.end_position()) continue;
+      place->behind = now_ - shard->records[place->position].arrived_at;
+      out.behind = std::max(out.behind, place->behind);
+    }
   }
 
   void add_lanes(const actors::LambdaMapping& mapping, const std::string& shard_id,

@@ -52,7 +52,7 @@ enum class ReaderKind : std::uint8_t { kPoller, kLibrary, kLambda, kEnhanced };
 /// How far a reader has come in one shard.
 struct StageCursor {
   model::ShardId shard;
-  std::uint64_t position = 0;  // of the first record that it has not read
+  std::uint64_t position = 0;  // of the first record that it has not read, or not got through
   base::Duration behind;  // age of that record; 0 when there is none
 };
 

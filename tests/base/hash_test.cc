@@ -9,7 +9,6 @@
 
 #include "base/hash_fields.h"
 #include "base/rng.h"
-#include "base/u128.h"  // integers are hashed as it hashes them, wherever it is included
 
 namespace {
 

@@ -119,12 +119,12 @@ void hash_into(const State& state, base::Hasher& h) {
 std::size_t weight(const State& state) {
   std::size_t out = state.streams.size() * 1024 + state.consumers.size() * 512;
   for (const auto& [id, shard] : state.shards) {
-    // Chunks of 64 records are shared: a copy keeps a pointer to each, and one of its own as soon
-    // as the original goes on writing into the last one.
-    constexpr std::uint64_t kChunk = 64;
-    out += sizeof(Shard) + shard.records.size() / 2 + kChunk * (sizeof(Record) + 64);
+    // Chunks of records are shared: a copy keeps a pointer to each, and one of its own as soon as
+    // the original goes on writing into the last one.
+    out += sizeof(Shard) + shard.records.size() * 16 / kRecordChunk +
+           kRecordChunk * (sizeof(Record) + 64);
     const std::uint64_t end = shard.records.end_position();
-    const std::uint64_t last_chunk = end - end % kChunk;
+    const std::uint64_t last_chunk = end - end % kRecordChunk;
     for (std::uint64_t at = std::max(last_chunk, shard.records.begin_position()); at < end; ++at) {
       out += static_cast<std::size_t>(shard.records[at].bytes());
     }

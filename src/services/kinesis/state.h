@@ -54,6 +54,10 @@ struct ShardLoad {
   std::uint32_t hot_looks = 0;  // so many looks in a row found it too hot
 };
 
+/// Records in one shared chunk: a copy of the World that goes on writing clones one for each shard,
+/// and a record may have 10 MiB.
+inline constexpr std::size_t kRecordChunk = 8;
+
 /// A range of hash keys of one stream, and the records whose keys fell into it.
 struct Shard {
   model::ShardId id;
@@ -71,7 +75,7 @@ struct Shard {
   base::SimTime closed_at = base::kNever;
   std::uint64_t first_sequence = 0;  // records of this shard have this sequence or a later one
   std::uint64_t last_sequence = 0;  // of a closed shard
-  base::SharedLog<Record> records;
+  base::SharedLog<Record, kRecordChunk> records;
   TokenBucket write_bytes;
   TokenBucket write_records;
   TokenBucket read_bytes;
