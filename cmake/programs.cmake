@@ -50,7 +50,7 @@ if(TARGET gtest)
   endif()
 endif()
 
-if(INFLIGHT_FUZZ)
+if(INFLIGHT_SANITIZE)
   file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/fuzz/*_fuzz.cc)
   foreach(source IN LISTS fuzz_sources)
     get_filename_component(name ${source} NAME_WE)
@@ -60,9 +60,7 @@ if(INFLIGHT_FUZZ)
     # The fuzzer's own code wants the other standard library; the two stand side by side.
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     target_link_libraries(${name} PRIVATE -l:libstdc++.so.6)
-    list(APPEND fuzz_targets ${name})
   endforeach()
-  add_custom_target(fuzz_targets DEPENDS ${fuzz_targets})
 endif()
 
 if(EMSCRIPTEN)

@@ -231,6 +231,26 @@ const MemberInfo* find_option(const Operation& op, std::string_view option) {
   return nullptr;
 }
 
+std::optional<std::string> difference_of(const Request& wanted, const Request& request) {
+  const base::Json want = request_to_json(wanted);
+  const base::Json have = request_to_json(request);
+  for (const MemberInfo& member : operation_of(wanted).input->members) {
+    const auto wanted_value = want.find(member.name);
+    const auto value = have.find(member.name);
+    const std::string option = option_name(operation_of(wanted), member);
+    if (wanted_value != want.end() && value == have.end()) {
+      return std::format("--{} is missing.", option);
+    }
+    if (wanted_value == want.end() && value != have.end()) {
+      return std::format("--{} is not asked for.", option);
+    }
+    if (value != have.end() && *value != *wanted_value) {
+      return std::format("--{} has another value.", option);
+    }
+  }
+  return std::nullopt;
+}
+
 CliNames::CliNames(const world::World& world) {
   for (const auto& [id, queue] : world.sqs().queues) set(queue.name, queue.url);
   for (const auto& [id, topic] : world.sns().topics) {

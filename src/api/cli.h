@@ -72,6 +72,10 @@ base::Result<Request, CliError> parse_options(std::string_view line, const Opera
 /// ", maybe you meant: send-message", or nothing when no candidate is near.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 
+/// The first thing in which `request`, of the same operation, is not what is wanted, in the words
+/// of the CLI's options: "--wait-time-seconds has another value." Nothing when they are equal.
+std::optional<std::string> difference_of(const Request& wanted, const Request& request);
+
 /// The line that makes this request.
 std::string print_cli(const Request& request, const CliNames& names);
 

@@ -194,6 +194,9 @@ bool Application::carry_out_console(const view::Intent& intent) {
   if (id == "console.toggle") {
     open_console(!chrome_.console_open);
     focus_console_ = chrome_.console_open;
+  } else if (id == "console.open") {  // of the lesson: a step asks for a line
+    open_console(true);
+    focus_console_ = true;
   } else if (!chrome_.console_open) {
     return true;
   } else if (id == "console.input") {

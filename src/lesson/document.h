@@ -49,6 +49,7 @@ struct DemoStep {
   Moment at;
   std::vector<Act> acts;
   Prose after;  // said once it is done
+  Prose ask;  // the learner types the one line of `acts` in the console; empty: a button does it
 };
 struct Say {};
 struct Demo {

@@ -211,6 +211,7 @@ class BeatChecker {
     for (const DemoStep& step : demo.steps) {
       here_.check(at_, step.at);
       here_.check(at_, step.after);
+      here_.check(at_, step.ask);
       here_.acts(step.acts);
     }
   }

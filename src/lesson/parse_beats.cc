@@ -9,12 +9,16 @@ namespace {
 using base::JsonReader;
 
 DemoStep step_of(const JsonReader& in) {
-  in.only({"button", "at", "do", "after"});
+  in.only({"button", "at", "do", "after", "ask"});
   DemoStep out;
   out.button = required_member(in, "button", [](const JsonReader& v) { return text_of(v, 60); });
   out.at = required_member(in, "at", moment_of);
   out.acts = required_member(in, "do", acts_of);
   out.after = optional_member(in, "after", prose_of).value_or(Prose{});
+  out.ask = optional_member(in, "ask", prose_of).value_or(Prose{});
+  if (!out.ask.empty() && (out.acts.size() != 1 || out.acts[0].cli.empty())) {
+    in.fail("asks for a line, so \"do\" must be one AWS CLI line");
+  }
   return out;
 }
 

@@ -30,20 +30,43 @@ class DemoPlay final : public BeatPlay {
   }
   base::SimTime limit() const override { return next_stop(); }
   bool use(std::string_view control, std::string_view) override {
-    if (index_of(control, "demo.") != done_ || done_ == demo_.steps.size()) return false;
-    desk_.story.perform_step(desk_.beat, done_++);
-    play(beat().speed_milli, next_stop());
+    if (done_ == demo_.steps.size()) return false;
+    if (index_of(control, "demo.show.") == done_ && is_typed(done_)) {
+      shown_ = true;
+      return true;
+    }
+    if (index_of(control, "demo.") != done_ || !can_press(done_)) return false;
+    desk_.story.perform_step(desk_.beat, done_);
+    go_past();
     return true;
+  }
+  // The line that a step asks for is its act. One that differs is not sent, so that the run stays
+  // the one of which the lesson speaks; a line of another action is the learner's own affair.
+  base::Result<world::Reply, std::string> call(const api::Request& request) override {
+    if (done_ == demo_.steps.size() || !is_typed(done_)) return BeatPlay::call(request);
+    const auto wanted = stage().parse(demo_.steps[done_].acts.front().cli);
+    if (!wanted || wanted->index() != request.index()) return BeatPlay::call(request);
+    if (auto difference = api::difference_of(*wanted, request)) {
+      return std::unexpected("Not sent, for the step asks for something else: " + *difference);
+    }
+    world::Reply reply = desk_.story.call_step(desk_.beat, done_, request);
+    go_past();
+    return reply;
   }
   bool press() override { return done_ == demo_.steps.size(); }
   void fill(Session::View& view) override {
     for (std::size_t i = 0; i < demo_.steps.size(); ++i) {
       const DemoStep& step = demo_.steps[i];
       StepView out;
+      const bool pressable = i == done_ && can_press(i);
       out.button = {std::format("demo.{}", i + 1), step.button, "circle-play",
-                    i == done_ ? "Enter" : "", i == done_};
-      out.lines = stage().lines(step.acts);
+                    pressable ? "Enter" : "", pressable};
       out.done = i < done_;
+      if (i == done_ && is_typed(i)) {
+        out.ask = desk_.story.text(step.ask);
+        if (!shown_) out.button = {std::format("demo.show.{}", i + 1), "Show the line", "eye", ""};
+      }
+      if (!is_typed(i) || out.done || shown_) out.lines = stage().lines(step.acts);
       if (out.done && !step.after.empty()) out.after = desk_.story.text(step.after);
       view.steps.push_back(std::move(out));
     }
@@ -56,8 +79,18 @@ class DemoPlay final : public BeatPlay {
     return done_ < demo_.steps.size() ? desk_.story.step_at(desk_.beat, done_)
                                       : desk_.story.until(desk_.beat);
   }
+  bool is_typed(std::size_t step) const { return !demo_.steps[step].ask.empty(); }
+  // A line that is asked for can be had by a button only once it has been shown.
+  bool can_press(std::size_t step) const { return !is_typed(step) || shown_; }
+  void go_past() {
+    ++done_;
+    shown_ = false;
+    play(beat().speed_milli, next_stop());
+  }
+
   const Demo& demo_;
   std::size_t done_ = 0;
+  bool shown_ = false;  // the line of the step that is due
 };
 
 class RunPlay final : public BeatPlay {

@@ -173,6 +173,17 @@ class Prover {
     }
   }
 
+  // A line that a step asks for is typed, as the learner would.
+  static void type_what_is_shown(Session& session) {
+    for (const StepView& step : session.view().steps) {
+      if (step.ask.empty() || step.lines.empty()) continue;
+      if (const auto request = api::parse_cli(step.lines.front(), session.names())) {
+        session.call(*request);
+      }
+      return;
+    }
+  }
+
   // Does what a beat asks for, any answer will do, and goes on.
   static bool pass(Session& session) {
     const std::size_t before = session.beat();
@@ -183,6 +194,7 @@ class Prover {
       for (const StepView& step : view.steps) {
         if (step.button.enabled && session.activate(step.button.control)) break;
       }
+      type_what_is_shown(session);
       if (!session.view().options.empty()) session.activate(session.view().options[0].control);
       if (!session.view().confidence.empty()) session.activate("confidence.sure");
     }

@@ -66,8 +66,9 @@ class Session {
   /// A control of the lesson was used. False: not one of this beat's, or not enabled now.
   ///   lesson.primary · lesson.back · lesson.beat.N (from 1) · option.a… · confidence.guess|fairly|
   ///   sure · point (value "message:12", "actor:3", "queue:1") · dial (value) · order.up.N and
-  ///   order.down.N · demo.N · whatif.N · whatif.back · tool.<id> (value) · challenge.undo ·
-  ///   challenge.reset · challenge.run · goal.<id> · cli (value: a line) · recall.a…
+  ///   order.down.N · demo.N · demo.show.N · whatif.N · whatif.back · tool.<id> (value) ·
+  ///   challenge.undo · challenge.reset · challenge.run · goal.<id> · cli (value: a line) ·
+  ///   recall.a…
   bool activate(std::string_view control, std::string_view value = {});
 
   /// A call of the learner's own at the playhead; the error says why it cannot be made now.

@@ -43,6 +43,7 @@ struct StepView {
   std::vector<std::string> lines;  // AWS CLI lines that do it
   std::string after;               // said once it is done
   bool done = false;
+  std::string ask;                 // to be typed in the console now; the button helps out
 };
 struct DialView {
   std::string control;

@@ -108,12 +108,11 @@ base::Result<Stage, std::vector<base::JsonError>> Stage::make(const base::Json& 
 // Carries out a command and keeps the names of the command line up to date.
 world::Reply Stage::act(const world::Command& command) {
   world::Reply reply = timeline_.act(command);
-  if (!reply.result) return reply;
-  if (std::holds_alternative<model::sqs::CreateQueueResponse>(*reply.result)) {
-    names_ = Names::of(timeline_.present());
-    for (const auto& [id, queue] : timeline_.present().sqs().queues)
-      cli_.set(queue.name, queue.url);
-  }
+  if (!reply.result || !std::holds_alternative<world::ApiCall>(command)) return reply;
+  names_ = Names::of(timeline_.present());
+  const std::string handle = cli_.value(kHandle).value_or(kNoHandle);
+  cli_ = api::CliNames(timeline_.present());
+  cli_.set(kHandle, handle);
   const auto* received = std::get_if<model::sqs::ReceiveMessageResponse>(&*reply.result);
   if (received != nullptr && !received->messages.empty()) {
     cli_.set(kHandle, received->messages.back().receipt_handle);

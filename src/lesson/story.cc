@@ -103,6 +103,12 @@ ActResult Story::perform_step(std::size_t beat, std::size_t step) {
   return stage_.perform(std::get<Demo>(document_->beats[beat].body).steps[step].acts);
 }
 
+world::Reply Story::call_step(std::size_t beat, std::size_t step, const api::Request& request) {
+  stage_.timeline().seek(spans_[beat].steps[step]);
+  ++steps_done_;
+  return stage_.call(request);
+}
+
 base::Result<Stage, std::vector<JsonError>> Story::twin(const base::Json& patch,
                                                         std::size_t beat) const {
   auto out = Stage::make(merge_patch(document_->world, patch), document_->beats[beat].pointer,

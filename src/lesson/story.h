@@ -39,6 +39,8 @@ class Story {
   bool prepare(std::size_t beat);
   /// Does a step of a demo beat, at its time.
   ActResult perform_step(std::size_t beat, std::size_t step);
+  /// Does a step by the learner's own call, which must be the step's.
+  world::Reply call_step(std::size_t beat, std::size_t step, const api::Request& request);
   /// The learner has acted on the stage beside the script: prepare() builds it anew.
   void note_own_act() { altered_ = true; }
 

@@ -105,6 +105,13 @@ class Builder {
 
   void add_steps() {
     for (const lesson::StepView& step : from_.steps) {
+      if (!step.ask.empty()) {
+        add(Paragraph{step.ask});
+        add(Action{{.id = "console.open",
+                    .label = "Type it in the console",
+                    .icon = "terminal",
+                    .shortcut = "`"}});
+      }
       add(Action{control_of(step.button)});
       add_lines(step.lines, step.button.control);
       if (!step.after.empty()) add(Result{Verdict::kGood, step.after});

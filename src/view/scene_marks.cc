@@ -165,11 +165,34 @@ std::string stage_noun(const std::vector<Lane>& lanes) {
   return noun_of(lanes.front().queue->name);
 }
 
+// Of a shard: a ring around its tape, with the caption where its name is not.
+void add_shard_ghost(Stage& stage, const lesson::Ghost& ghost) {
+  constexpr float kAround = 4;
+  for (const StreamPicture& picture : stage.scene.streams) {
+    const auto tape = std::ranges::find(picture.tapes, model::ref(ghost.shard), &TapeNode::ref);
+    if (tape == picture.tapes.end()) continue;
+    const Rect& b = tape->box;
+    const bool above = !tape->name.empty() && tape->name_at.y > b.centre().y;
+    Chip chip;
+    chip.ref = ghost.record ? model::ref(ghost.record) : tape->ref;
+    chip.ghost = true;
+    chip.box = {b.x - kAround, b.y - kAround, b.w + 2 * kAround, b.h + 2 * kAround};
+    chip.caption = ghost.caption;
+    chip.caption_at = {b.x + 2, above ? b.y - kAround - 9 : b.bottom() + kAround + 9};
+    chip.label = "Your prediction: " + ghost.caption;
+    stage.scene.ghosts.push_back(std::move(chip));
+  }
+}
+
 }  // namespace
 
 void add_ghosts(Stage& stage) {
   for (std::size_t i = 0; i < stage.notes.ghosts.size(); ++i) {
     const lesson::Ghost& ghost = stage.notes.ghosts[i];
+    if (ghost.place == lesson::GhostPlace::kShard) {
+      add_shard_ghost(stage, ghost);
+      continue;
+    }
     const auto spot = spot_of(stage, ghost);
     if (!spot) continue;
     Chip chip;

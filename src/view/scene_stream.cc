@@ -32,6 +32,12 @@ void add_plan_header(Stage& stage, const StreamPlan& plan) {
                   std::floor((stage.options.height - plan.height * plan.scale) / 2)};
 }
 
+// Where a tag of the lesson ends, about as wide as it will be drawn, with its icon; 0 without one.
+float tag_right(const Stage& stage) {
+  if (stage.notes.tag == lesson::TagKind::kNone) return 0;
+  return 20 + 7.4f * static_cast<float>(stage.notes.tag_text.size()) + 64;
+}
+
 // -- Header ---------------------------------------------------------------------------------------
 
 void add_title(Stage& stage, const StreamPlan& plan, const StageStream& stream,
@@ -43,9 +49,7 @@ void add_title(Stage& stage, const StreamPlan& plan, const StageStream& stream,
   float x = phone ? 12.f : wide ? 24.f : 12.f;
   const float y = phone ? 22.f : 30.f;
   if (tagged) {
-    // About as wide as the tag will be drawn, with its icon.
-    const float tag_w = 7.4f * static_cast<float>(stage.notes.tag_text.size()) + 64;
-    x = wide ? std::max(288.f, 20 + tag_w + 16) : plan.width * .5f;
+    x = wide ? std::max(288.f, tag_right(stage) + 16) : plan.width * .5f;
   }
   out.icon_at = {x + 10, y};
   out.name = stream.name;
@@ -104,6 +108,9 @@ void add_bar(Stage& stage, const StreamPlan& plan, const StageStream& stream, St
     out.first_key = "0";
     out.last_key = "2¹²⁸ − 1";
     out.first_key_at = {x, plan.bar.y - 13};
+    // Beside the bar, where the tag of the lesson would lie on it.
+    const bool under_tag = plan.stage_class == StageClass::kWide && tag_right(stage) > x - 8;
+    if (under_tag) out.first_key_at = {plan.bar.x - 11, plan.bar.y + 8};
     out.last_key_at = {x, plan.bar.bottom() + 14};
   }
   for (const StageCut& cut : stream.cuts) {

@@ -1,12 +1,13 @@
 // Below the tapes: who reads them. A card for each reader with its iterator age, what shared
 // polling has left of a shard's 2 MiB and 5 calls a second beside the pipes of enhanced fan-out,
-// the lease tables of the KCL, and functions with their batches.
+// the lease tables of the KCL, functions with their batches, and the queues beside the stream.
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <format>
 
 #include "view/scene_stream.h"
+#include "view/scene_topic.h"
 #include "view/words.h"
 
 namespace view {
@@ -19,6 +20,10 @@ constexpr float kRow = 17;  // of a lease table
 constexpr float kGap = 12;
 constexpr std::size_t kMostRows = 6;
 constexpr std::size_t kMostBatchLines = 3;
+constexpr float kTableHead = 52;  // of a lease table, with the room under its last row
+constexpr std::size_t kMostQueues = 2;
+constexpr float kQueueHeight = 96;
+constexpr float kWayToQueue = 36;  // long enough for a message to be seen on it
 constexpr base::Duration kLate = base::seconds(1);
 
 bool polls(const StageReader& r) { return r.kind != ReaderKind::kEnhanced; }
@@ -42,6 +47,13 @@ std::string age_words(const StageReader& reader) {
   return countdown(reader.behind) + " behind";
 }
 
+// "polls every 250 ms", without its verb where that would be cut off.
+std::string state_words(const StageReader& reader, float w) {
+  constexpr std::string_view kVerb = "polls ";
+  const bool long_for = 7.2f * static_cast<float>(reader.state.size()) > w;
+  return reader.state.substr(long_for && reader.state.starts_with(kVerb) ? kVerb.size() : 0);
+}
+
 std::string two_decimals(std::int64_t bytes) {
   const std::int64_t hundredths = bytes * 100 / 1'048'576;
   return std::format("{}.{:02}", hundredths / 100, hundredths % 100);
@@ -57,7 +69,7 @@ std::string_view icon_of(ReaderKind kind) {
   return "server";
 }
 
-enum class ItemKind : std::uint8_t { kShared, kReader, kTable };
+enum class ItemKind : std::uint8_t { kShared, kReader, kTable, kQueue };
 
 /// A card before it has a place.
 struct Item {
@@ -66,23 +78,52 @@ struct Item {
   const StageLeaseTable* table = nullptr;
   float w = 0;  // as it would like to be
   float least = 0;
+  const StageQueue* queue = nullptr;
+  model::ActorId told_by;  // the function whose failures the queue gets
+  float before = 0;        // room for the way to it
 };
 
-std::vector<Item> items_of(const StageStream& stream) {
+// Behind the function that tells it what it gives up, or on its own.
+void add_queue_items(const StageState& state, const StageStream& stream, const StageMapping* teller,
+                     std::vector<Item>& out) {
+  const auto is_told = [&](const StageQueue& q) {
+    return std::ranges::contains(stream.mappings, q.id, &StageMapping::destination);
+  };
+  for (const StageQueue& q : state.queues) {
+    const bool here = teller != nullptr ? teller->destination == q.id : !is_told(q);
+    if (!here || std::ranges::contains(out, &q, &Item::queue)) continue;
+    if (std::ranges::count(out, ItemKind::kQueue, &Item::kind) == kMostQueues) return;
+    out.push_back({.kind = ItemKind::kQueue,
+                   .w = 170,
+                   .least = 140,
+                   .queue = &q,
+                   .told_by = teller != nullptr ? teller->actor : model::ActorId{},
+                   .before = teller != nullptr ? kWayToQueue : 0});
+  }
+}
+
+std::vector<Item> items_of(const StageState& state, const StageStream& stream) {
   std::vector<Item> out;
   if (has_shared(stream)) out.push_back({ItemKind::kShared, nullptr, nullptr, 190, 150});
   for (const StageReader& r : stream.readers) {
-    const bool function = mapping_of(stream, r) != nullptr;
-    if (polls(r))
-      out.push_back(
-          {ItemKind::kReader, &r, nullptr, function ? 230.f : 164.f, function ? 170.f : 104.f});
+    const StageMapping* mapping = mapping_of(stream, r);
+    if (!polls(r)) continue;
+    const bool function = mapping != nullptr;
+    out.push_back(
+        {ItemKind::kReader, &r, nullptr, function ? 230.f : 164.f, function ? 170.f : 104.f});
+    if (function) add_queue_items(state, stream, mapping, out);
   }
   for (const StageLeaseTable& table : stream.leases) {
     out.push_back({ItemKind::kTable, nullptr, &table, 372, 288});
   }
   for (const StageReader& r : stream.readers) {
-    if (!polls(r)) out.push_back({ItemKind::kReader, &r, nullptr, 190, 130});
+    if (polls(r)) continue;
+    out.push_back({ItemKind::kReader, &r, nullptr, 190, 130});
+    if (const StageMapping* mapping = mapping_of(stream, r)) {
+      add_queue_items(state, stream, mapping, out);
+    }
   }
+  add_queue_items(state, stream, nullptr, out);
   return out;
 }
 
@@ -97,7 +138,7 @@ class Band {
       add_phone();
       return;
     }
-    std::vector<Item> items = items_of(stream_);
+    std::vector<Item> items = items_of(stage_.state, stream_);
     const std::size_t all = items.size();
     while (items.size() > 1 && sum(items, &Item::least) > plan_.readers.w) items.pop_back();
     const float least = sum(items, &Item::least);
@@ -110,6 +151,7 @@ class Band {
     if (share >= 1) x = std::max(x, plan_.readers.right() - std::min(wanted, plan_.readers.w));
     for (const Item& item : items) {
       const float w = std::floor(item.least + (item.w - item.least) * std::clamp(share, 0.f, 1.f));
+      x += item.before;
       add_item(item, {x, plan_.readers.y, w, plan_.readers.h});
       x += w + kGap;
     }
@@ -124,7 +166,7 @@ class Band {
  private:
   static float sum(const std::vector<Item>& items, float Item::* w) {
     float out = -kGap;
-    for (const Item& item : items) out += item.*w + kGap;
+    for (const Item& item : items) out += item.before + item.*w + kGap;
     return out;
   }
 
@@ -133,7 +175,23 @@ class Band {
       case ItemKind::kShared: add_shared(box); break;
       case ItemKind::kReader: add_reader(*item.reader, box); break;
       case ItemKind::kTable: add_table(*item.table, box); break;
+      case ItemKind::kQueue: add_queue(item, box); break;
     }
+  }
+
+  // -- Queues -------------------------------------------------------------------------------------
+
+  void add_queue(const Item& item, Rect box) {
+    const bool tall = box.h >= kQueueHeight;
+    box.h = tall ? kQueueHeight : std::min(box.h, 44.f);
+    add_queue_card(stage_, *item.queue, box, tall ? RowForm::kTall : RowForm::kRow, false);
+    const auto teller =
+        std::ranges::find(picture_.cards, model::ref(item.told_by), &StreamCard::ref);
+    if (!item.told_by || teller == picture_.cards.end()) return;
+    const float y = std::min(box.centre().y, teller->box.bottom() - 12);
+    const Edge edge = make_edge(EdgeKind::kFlow, {teller->box.right(), y}, {box.x, y}, false, true);
+    stage_.scene.edges.push_back(edge);
+    stage_.wires.emplace(item.told_by, Wire{edge, false});
   }
 
   // -- Readers ------------------------------------------------------------------------------------
@@ -162,7 +220,8 @@ class Band {
     const float x = box.x + 14;
     const float w = box.w - 22;
     float y = box.y + 18 + kLine + 2;
-    card.lines.push_back({.at = {x, y}, .w = w, .text = r.state, .bad = r.down, .quiet = !r.down});
+    card.lines.push_back(
+        {.at = {x, y}, .w = w, .text = state_words(r, w), .bad = r.down, .quiet = !r.down});
     y += kLine;
     card.lines.push_back({.at = {x, y}, .w = w, .text = age_words(r), .late = r.behind >= kLate});
     y += kLine;
@@ -262,14 +321,15 @@ class Band {
     std::vector<const StageLease*> rows;
     for (const StageLease& lease : table.leases) rows.push_back(&lease);
     std::ranges::stable_sort(rows, {}, [](const StageLease* l) { return l->finished; });
-    const auto room = static_cast<std::size_t>(std::max((whole.h - 46) / kRow, 0.f));
+    const auto room = static_cast<std::size_t>(std::max((whole.h - kTableHead) / kRow, 0.f));
     const std::size_t shown = std::min(rows.size(), room);
     StreamCard card;
-    card.box = {whole.x, whole.y, whole.w,
-                std::min(whole.h, 46 + kRow * static_cast<float>(std::max<std::size_t>(shown, 1)))};
+    card.box = {
+        whole.x, whole.y, whole.w,
+        std::min(whole.h, kTableHead + kRow * static_cast<float>(std::max<std::size_t>(shown, 1)))};
     const Rect& b = card.box;
     const float x = b.x + 14;
-    const std::array<float, 4> at{0, .18f, .40f, .63f};  // shares of the width
+    const std::array<float, 4> at{0, .16f, .42f, .62f};  // shares of the width
     const auto column = [&](std::size_t i) { return x + at[i] * (b.w - 24); };
     const auto width = [&](std::size_t i) {
       return (i < 3 ? column(i + 1) : b.right() - 8) - column(i) - 6;
@@ -360,8 +420,15 @@ class Band {
   // -- Phone --------------------------------------------------------------------------------------
 
   void add_phone() {
-    const std::size_t n = std::min<std::size_t>(stream_.readers.size(), 3);
-    const float w = (plan_.readers.w - 6 * static_cast<float>(n - 1)) / static_cast<float>(n);
+    // A queue beside the stream takes the last of the three places.
+    const std::size_t queues = stage_.state.queues.empty() ? 0 : 1;
+    const std::size_t n = std::min<std::size_t>(stream_.readers.size(), 3 - queues);
+    const float w =
+        (plan_.readers.w - 6 * static_cast<float>(n + queues - 1)) / static_cast<float>(n + queues);
+    if (queues > 0) {
+      const Rect box{plan_.readers.right() - w, plan_.readers.y, w, plan_.readers.h};
+      add_queue_card(stage_, stage_.state.queues.front(), box, RowForm::kMini, false);
+    }
     for (std::size_t i = 0; i < n; ++i) {
       const StageReader& r = stream_.readers[i];
       const Rect box{plan_.readers.x + (w + 6) * static_cast<float>(i), plan_.readers.y, w,
@@ -405,7 +472,7 @@ float readers_height(const StageStream& stream, bool phone, float height) {
   for (const StageMapping& m : stream.mappings) out = std::max(out, mapping_height(m));
   for (const StageLeaseTable& t : stream.leases) {
     const std::size_t rows = std::clamp<std::size_t>(t.leases.size(), 1, kMostRows);
-    out = std::max(out, 46 + kRow * static_cast<float>(rows));
+    out = std::max(out, kTableHead + kRow * static_cast<float>(rows));
   }
   return std::floor(std::min(out, height * .27f));
 }

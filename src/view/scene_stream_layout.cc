@@ -198,42 +198,61 @@ class Ancestors {
   }
 
   void place() {
-    std::vector<const StageShard*> front;
-    for (const ShardLane& lane : plan_.lanes) front.push_back(lane.shard);
-    for (int depth = 1; depth <= columns_.behind; ++depth) front = place_column(front, depth);
+    find_depths();
+    for (int depth = 1; depth <= columns_.behind; ++depth) place_column(depth);
   }
 
  private:
-  std::vector<const StageShard*> place_column(const std::vector<const StageShard*>& front,
-                                              int depth) {
-    std::vector<const StageShard*> column;
-    std::map<model::ShardId, std::pair<float, int>> sums;
-    std::map<model::ShardId, bool> alone;
-    for (const StageShard* child : front) {
-      const auto parents = parents_of(stream_, *child);
-      const auto at = middle_.find(child->id);
-      if (at == middle_.end()) continue;
-      for (const StageShard* parent : parents) {
-        auto& sum = sums[parent->id];
-        if (sum.second == 0) column.push_back(parent);
-        sum.first += at->second;
-        ++sum.second;
-        alone[parent->id] = parents.size() == 1;
+  // A shard stands behind all of its descendants, so it has one place even when one of its children
+  // is open and the other one has been closed since.
+  void find_depths() {
+    std::vector<const StageShard*> front;
+    for (const ShardLane& lane : plan_.lanes) front.push_back(lane.shard);
+    for (int depth = 1; depth <= columns_.behind; ++depth) {
+      std::vector<const StageShard*> behind;
+      for (const StageShard* child : front) {
+        for (const StageShard* parent : parents_of(stream_, *child)) {
+          depth_[parent->id] = depth;
+          behind.push_back(parent);
+        }
       }
+      front = std::move(behind);
     }
-    std::ranges::sort(column, {}, [](const StageShard* s) { return s->from; });
+  }
+
+  void place_column(int depth) {
+    struct Place {
+      const StageShard* shard = nullptr;
+      float middle = 0;
+      bool roomy = false;  // the only parent of two children
+    };
+    std::vector<Place> column;
+    for (const StageShard& shard : stream_.shards) {
+      const auto at = depth_.find(shard.id);
+      if (at == depth_.end() || at->second != depth) continue;
+      float sum = 0;
+      int children = 0;
+      bool alone = true;
+      for (const model::ShardId id : shard.children) {
+        const auto middle = middle_.find(id);
+        const StageShard* child = stream_.shard(id);
+        if (middle == middle_.end() || child == nullptr) continue;
+        sum += middle->second;
+        ++children;
+        alone &= parents_of(stream_, *child).size() == 1;
+      }
+      if (children == 0) continue;
+      column.push_back({&shard, sum / static_cast<float>(children), alone && children == 2});
+    }
+    std::ranges::sort(column, {}, [](const Place& p) { return p.shard->from; });
     std::vector<float> middles;
-    for (const StageShard* s : column) {
-      const auto& [sum, n] = sums[s->id];
-      middles.push_back(sum / static_cast<float>(n));
-    }
+    for (const Place& p : column) middles.push_back(p.middle);
     const std::vector<float> heights(column.size(), closed_pitch(plan_));
     centre_pairs(middles);
     spread(middles, heights, plan_.bar.y - 20, plan_.bar.bottom() + 16);
     for (std::size_t i = 0; i < column.size(); ++i) {
-      add(*column[i], depth, middles[i], alone[column[i]->id] && sums[column[i]->id].second == 2);
+      add(*column[i].shard, depth, middles[i], column[i].roomy);
     }
-    return column;
   }
 
   // Parents of one child would like to stand on its own height: they move apart evenly.
@@ -262,6 +281,7 @@ class Ancestors {
   StreamPlan& plan_;
   const StageStream& stream_;
   Columns columns_;
+  std::map<model::ShardId, int> depth_;
   std::map<model::ShardId, float> middle_;
 };
 

@@ -142,6 +142,9 @@ class Readers {
     shown.actor = actor.id;
     shown.name = actor.name;
     shown.discarded = mapping.discarded;
+    for (const auto& [id, queue] : world_.sqs().queues) {
+      if (queue.url == mapping.spec.on_failure) shown.destination = id;
+    }
     for (const auto& [shard_id, lanes] : mapping.lanes) add_lanes(mapping, shard_id, lanes, shown);
     const auto running =
         static_cast<std::size_t>(std::ranges::count(shown.batches, false, &StageBatch::resting));

@@ -100,6 +100,7 @@ struct StageMapping {
   std::string name;
   std::vector<StageBatch> batches;
   std::uint64_t discarded = 0;
+  model::QueueId destination;  // that is told what it gives up; 0 = no queue is
 };
 
 /// A record that its shard refused lately.

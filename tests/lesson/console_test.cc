@@ -178,5 +178,75 @@ TEST(LearnersConsole, NothingGrowsWithoutEnd) {
   EXPECT_NE(last(console).output.find("MessageId"), std::string::npos);
 }
 
+// A step that asks for a line: `jobs` is empty until a message comes at 1 s.
+Session asked_for_a_line() {
+  static const Document document = test::parse(test::small_lesson(
+      R"({"id": "try", "title": "Try", "text": "Type.", "until": "5s", "demo": {"steps": [
+          {"button": "Long poll", "at": "500ms", "ask": "Poll **jobs**, for two seconds.",
+           "do": "aws sqs receive-message --queue-url $jobs --wait-time-seconds 2",
+           "after": "An order came."}]}})"));
+  Session session = open(document);
+  test::settle(session);
+  return session;
+}
+
+TEST(LearnersConsole, AStepIsDoneByTheLineThatItAsksFor) {
+  Session session = asked_for_a_line();
+  EXPECT_EQ(session.view().steps[0].ask, "Poll **jobs**, for two seconds.");
+  EXPECT_TRUE(session.view().steps[0].lines.empty());
+  EXPECT_FALSE(session.activate("demo.1"));
+  Console console;
+  console.run(session, "aws sqs receive-message --wait-time-seconds=2 --queue-url $jobs");
+  EXPECT_EQ(last(console).state, State::kWaiting);
+  EXPECT_TRUE(session.view().steps[0].done);
+  EXPECT_EQ(session.view().steps[0].after, "An order came.");
+  EXPECT_TRUE(session.view().primary->enabled);
+  const std::uint64_t typed = session.timeline().view().hash();
+  Session pressed = asked_for_a_line();
+  EXPECT_TRUE(pressed.activate("demo.show.1"));
+  EXPECT_EQ(pressed.view().steps[0].lines.size(), 1u);
+  EXPECT_TRUE(pressed.activate("demo.1"));
+  EXPECT_EQ(pressed.timeline().view().hash(), typed);
+}
+
+TEST(LearnersConsole, ALineThatDiffersFromWhatAStepAsksForIsNotSent) {
+  struct Row {
+    const char* line;
+    const char* why;
+  };
+  for (const Row row :
+       {Row{"aws sqs receive-message --queue-url $jobs", "--wait-time-seconds is missing."},
+        Row{"aws sqs receive-message --queue-url $jobs --wait-time-seconds 20",
+            "--wait-time-seconds has another value."},
+        Row{"aws sqs receive-message --queue-url $jobs --wait-time-seconds 2 "
+            "--visibility-timeout 5",
+            "--visibility-timeout is not asked for."}}) {
+    Session session = asked_for_a_line();
+    const std::size_t commands = session.timeline().commands().size();
+    Console console;
+    console.run(session, row.line);
+    EXPECT_EQ(last(console).state, State::kHeld);
+    EXPECT_EQ(last(console).output,
+              std::string("Not sent, for the step asks for something else: ") + row.why + "\n");
+    EXPECT_EQ(session.timeline().commands().size(), commands);
+    EXPECT_FALSE(session.view().steps[0].done);
+    // Another action is the learner's own affair.
+    console.run(session, "aws sqs list-queues");
+    EXPECT_EQ(last(console).state, State::kAnswered);
+    EXPECT_FALSE(session.view().steps[0].done);
+  }
+}
+
+TEST(LearnersConsole, WhatTheLearnerMakesHasAName) {
+  Session session = in_the_demo();
+  Console console;
+  console.run(session, "aws sns create-topic --name news");
+  console.run(session, "aws sns list-subscriptions-by-topic --topic-arn $news");
+  EXPECT_EQ(last(console).state, State::kAnswered);
+  console.run(session, "aws kinesis create-stream --stream-name clicks --shard-count 1");
+  console.run(session, "aws kinesis describe-stream-summary --stream-arn $clicks");
+  EXPECT_EQ(last(console).state, State::kAnswered);
+}
+
 }  // namespace
 }  // namespace lesson

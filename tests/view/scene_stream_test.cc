@@ -94,6 +94,45 @@ TEST(StreamStage, AClosedParentStandsBehindItsChildrenWithACurveToEach) {
   EXPECT_TRUE(parent->records.front().dim);
 }
 
+// Shard 0 was split into 2 and 3; then 3 was merged with its neighbour 1 into 4.
+TEST(StreamStage, AShardWhoseChildWasMergedOnHasOnePlace) {
+  StageState s = many_shards(2);
+  view::StageStream& stream = s.streams[0];
+  stream.shards.push_back(test::shard(2, 0, .25));
+  stream.shards.push_back(test::shard(3, .25, .5));
+  stream.shards.push_back(test::shard(4, .25, 1));
+  for (const std::size_t i : {0u, 1u, 3u}) {
+    stream.shards[i].open = false;
+    stream.shards[i].closed_at = seconds(90);
+  }
+  stream.shards[0].children = {{3}, {4}};
+  stream.shards[2].parent = stream.shards[3].parent = {1};
+  stream.shards[1].children = stream.shards[3].children = {{5}};
+  stream.shards[4].parent = {4};
+  stream.shards[4].adjacent_parent = {2};
+  const StreamPicture p = picture_of(s, desk_stage());
+  EXPECT_EQ(std::ranges::count(p.tapes, model::ref(model::ShardId{1}), &view::TapeNode::ref), 1);
+  EXPECT_EQ(p.tapes.size(), 5u);
+  EXPECT_EQ(p.lineage.size(), 4u);
+  const auto* grandparent = tape_of(p, 1);
+  const auto* merged = tape_of(p, 4);
+  ASSERT_TRUE(grandparent != nullptr && merged != nullptr);
+  EXPECT_GT(grandparent->box.x, merged->box.right());
+}
+
+TEST(StreamStage, APredictedShardHasARingAroundItsTape) {
+  lesson::StageNotes notes;
+  notes.ghosts = {{.place = lesson::GhostPlace::kShard, .shard = {4}, .caption = "You: here"}};
+  const StageState s = drawing_five();
+  const Scene scene = view::arrange(s, notes, desk_stage());
+  ASSERT_EQ(scene.ghosts.size(), 1u);
+  const auto* tape = tape_of(scene.streams.front(), 4);
+  ASSERT_NE(tape, nullptr);
+  EXPECT_TRUE(inside(tape->box, scene.ghosts[0].box));
+  EXPECT_EQ(scene.ghosts[0].caption, "You: here");
+  EXPECT_GT(scene.ghosts[0].caption_at.y, tape->box.bottom());
+}
+
 TEST(StreamStage, TheKnifeStandsWhereTheRangeIsCut) {
   const StreamPicture p = picture_of(drawing_five(), desk_stage());
   ASSERT_EQ(p.knives.size(), 1u);
@@ -244,6 +283,44 @@ TEST(StreamStage, CardsOfReadersStandBesideEachOtherBelowTheBar) {
         EXPECT_FALSE(overlap(p.cards[i].box, p.cards[j].box));
       }
     }
+  }
+}
+
+// What a function gives up is told to a queue: a card beside the function's, and the way to it.
+TEST(StreamStage, TheQueueThatAFunctionTellsStandsBesideIt) {
+  StageState s = many_shards(2);
+  view::StageReader book = test::poller(40, "book");
+  book.kind = view::ReaderKind::kLambda;
+  book.cursors = {{{1}, 5, test::span(1)}};
+  s.streams[0].readers = {book};
+  view::StageMapping mapping;
+  mapping.actor = {40};
+  mapping.destination = {9};
+  s.streams[0].mappings = {mapping};
+  view::StageQueue failed;
+  failed.id = {9};
+  failed.name = "failed";
+  s.queues = {failed};
+  view::StageHop hop;
+  hop.kind = view::HopKind::kMessages;
+  hop.actor = {40};
+  hop.queue = {9};
+  hop.departed_at = s.now;
+  hop.arrives_at = s.now + base::seconds(1);
+  hop.messages = {view::StageMessage{.id = {1}, .name = "1aa"}};
+  s.hops = {hop};
+  for (const auto& options : {desk_stage(), desk_stage(620), desk_stage(1'200, 700)}) {
+    const Scene scene = view::arrange(s, {}, options);
+    ASSERT_EQ(scene.queues.size(), 1u);
+    const auto& cards = scene.streams.front().cards;
+    const auto card =
+        std::ranges::find(cards, model::ref(model::ActorId{40}), &view::StreamCard::ref);
+    ASSERT_NE(card, cards.end());
+    EXPECT_GT(scene.queues[0].box.x, card->box.right() + 24);
+    EXPECT_TRUE(inside(scene.queues[0].box, scene.bounds));
+    EXPECT_EQ(scene.edges.size(), 1u);
+    ASSERT_EQ(scene.moving.size(), 1u);
+    EXPECT_NEAR(scene.moving[0].box.centre().x, card->box.right(), 1);
   }
 }
 

@@ -19,7 +19,7 @@ cmd_fuzz() {
     [ -f "$ROOT/tests/fuzz/${target}_fuzz.cc" ] || die "There is no fuzz target '$target'." "Targets: ${FUZZ_TARGETS[*]}"
   done
   GOALS=test
-  prepare packages imgui fuzzbuild
+  prepare packages imgui npm dev
   archive_clean
   others_may_go
   cd "$ROOT"
@@ -38,7 +38,7 @@ fuzz_one() {
   local target=$1 found=$BUILD/fuzz/found log=$BUILD/fuzz/$1.log
   shift
   mkdir -p "$BUILD/fuzz/corpus/$target" "$found"
-  if "$BUILD/fuzz/bin/${target}_fuzz" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 \
+  if "$BUILD/dev/bin/${target}_fuzz" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 \
       -dict="$ROOT/tests/fuzz/words.dict" -artifact_prefix="$found/$target-" "$@" \
       "$BUILD/fuzz/corpus/$target" "$ROOT/tests/fuzz/corpus/$target" > "$log" 2>&1; then
     say "      $(grep -oE 'number_of_executed_units: *[0-9]+' "$log" | grep -oE '[0-9]+$') inputs, nothing found"
@@ -46,13 +46,13 @@ fuzz_one() {
   fi
   tail -n 40 "$log"
   say "      $target: found something. Run it again with" \
-      "      build/fuzz/bin/${target}_fuzz $(grep -oE 'build/fuzz/found/[^ ]+' "$log" | tail -n 1)"
+      "      build/dev/bin/${target}_fuzz $(grep -oE 'build/fuzz/found/[^ ]+' "$log" | tail -n 1)"
   return 1
 }
 
 # The share of ./inflight test: a fixed number of inputs from a fixed seed, and never longer than the bound.
 test_fuzz() {
-  run_steps fuzzbuild
+  run_steps dev
   local target passed=0 failed=0
   for target in "${FUZZ_TARGETS[@]}"; do
     say "  $target"

@@ -48,11 +48,6 @@ dev_seconds() { echo 30; }
 dev_work() { edges dev; }
 dev_do() { build dev; }
 
-fuzzbuild_title() { echo "The fuzz targets"; }
-fuzzbuild_seconds() { echo 20; }
-fuzzbuild_work() { edges fuzz fuzz_targets; }
-fuzzbuild_do() { build fuzz fuzz_targets; }
-
 wasmtests_title() { echo "The tests as WebAssembly"; }
 wasmtests_seconds() { echo 20; }
 wasmtests_work() { edges web inflight_tests; }
