@@ -97,6 +97,11 @@ void add_bar(Stage& stage, const StreamPlan& plan, const StageStream& stream, St
     segment.ref = model::ref(s.id);
     segment.box = lane.segment;
     if (lane.segment.h >= 13) segment.number = std::to_string(s.number);
+    segment.number_at = lane.segment.centre();
+    for (const StageCut& cut : stream.cuts) {  // above the knife that would go through it
+      const bool through = std::abs(plan.y_of(cut.at) - segment.number_at.y) < 9;
+      if (through && lane.segment.h >= 40) segment.number_at.y -= 14;
+    }
     segment.hot = s.throttled;
     segment.marks = stream_marks(stage, segment.ref);
     segment.label = std::format("Shard {}, {:.1f} to {:.1f} % of the hash keys{}", s.number,

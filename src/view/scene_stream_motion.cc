@@ -140,11 +140,10 @@ class StreamMotion {
     }
   }
 
-  const StreamCard* card_of(model::ActorId actor, const StageStreamHop& hop) const {
+  const StreamCard* card_of(model::ActorId actor) const {
     for (const StreamCard& card : picture_.cards) {
       if (actor && card.ref == model::ref(actor)) return &card;
     }
-    (void)hop;
     return nullptr;
   }
 
@@ -162,7 +161,7 @@ class StreamMotion {
   }
 
   void add_read(const StageStreamHop& hop) {
-    const StreamCard* card = card_of(hop.actor, hop);
+    const StreamCard* card = card_of(hop.actor);
     if (card == nullptr) return;
     const Vec foot = foot_of(hop);
     const Vec port{card->box.x + std::min(34.f, card->box.w / 2), card->box.y};

@@ -35,6 +35,7 @@ struct BarSegment {
   model::Ref ref;
   Rect box;
   std::string number;
+  Vec number_at;  // middle
   bool hot = false;  // it refuses records
   StreamMarks marks;
   std::string label;

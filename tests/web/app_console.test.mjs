@@ -70,3 +70,25 @@ test('what comes back is text in the page, never markup', async (t) => {
   check_equal(await page.locator('#outline img').count(), 0, 'elements made of a message');
   check_equal(await page.evaluate(() => globalThis.hit ?? 0), 0, 'a script ran');
 });
+
+test('a lesson asks for a line: one that differs is told in what, the right one does the step', async (t) => {
+  const server = await t.serve(t.site);
+  const { page } = await t.visitor();
+  await open_app(page, `${server.url}#/learn/sqs/short-and-long-polling/try`, { timeout: 60000 });
+  const outline = new Outline(page);
+  await outline.says(/Ask it in both ways/, 40000);
+  await outline.press('Short poll');
+  await outline.says(/Now type the long poll yourself/, 20000);
+  await outline.press('Type it in the console');
+  const field = outline.find('textbox', 'AWS CLI line');
+  await field.focus();
+  await page.keyboard.type('aws sqs receive-message --queue-url $orders --wait-time-seconds 10');
+  await page.keyboard.press('Enter');
+  await outline.says(/--wait-time-seconds has another value/);
+  check(!/The call is held open/.test(await page.evaluate(() => document.getElementById('outline').innerText)), 'a line that differs did the step');
+  await field.focus();
+  await page.keyboard.type('aws sqs receive-message --queue-url $orders --wait-time-seconds 20');
+  await page.keyboard.press('Enter');
+  await outline.says(/The call is held open/);
+  check_none(await all_problems(page), 'problems of the page');
+});

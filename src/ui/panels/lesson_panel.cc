@@ -56,8 +56,14 @@ void draw_beats(Panel& p, Rect r, const Measures& m) {
   p.c.text(right, y, of, {.size = 14, .color = p.t().text3, .align = Align::Right});
 }
 
+/// The last result among the blocks: what has been added when something was done.
+struct Latest {
+  std::string text;
+  float top = 0, bottom = 0;
+};
+
 /// Title and blocks from `y` on; returns the y behind them.
-float draw_content(Panel& p, Rect r, const Measures& m, float y) {
+float draw_content(Panel& p, Rect r, const Measures& m, float y, Latest& latest) {
   const view::LessonPanel& lesson = p.frame.lesson;
   const float x = r.x + m.pad, w = r.w - 2 * m.pad;
   const view::Block* before = nullptr;
@@ -72,6 +78,7 @@ float draw_content(Panel& p, Rect r, const Measures& m, float y) {
     if (before || titled) y += block_gap(before, block, p.at.phone);
     const Column at{x, y, w, p.at.phone};
     y += std::visit([&](const auto& b) { return draw_block(p, at, b); }, block);
+    if (const auto* result = std::get_if<view::Result>(&block)) latest = {result->text, at.y, y};
     before = &block;
   }
   return y;
@@ -102,8 +109,10 @@ void draw_lesson_panel(Panel& p) {
   const std::string content = std::format("{}/{}", lesson.lesson, lesson.beat);
   ScrollArea area(p, "ui.scroll.lesson", scroll, content);
   const float first = area.top() + m.first_y - m.scroll_y;
-  const float end = draw_content(p, r, m, first);
+  Latest latest;
+  const float end = draw_content(p, r, m, first, latest);
   const float height = end - area.top() + 4;
+  area.reveal(latest.text, latest.top, latest.bottom + 12);
   area.end(height);
   if (height > scroll.h + .5f && lesson.primary)
     p.c.line(r.x, scroll.bottom() - .5f, r.right(), scroll.bottom() - .5f);

@@ -78,7 +78,7 @@ void draw_segment(StageView& s, const view::BarSegment& n) {
           .fill = n.hot ? t.hot_segment() : t.card2,
           .stroke = n.hot ? t.bad : t.line2});
   if (!n.number.empty())
-    c.text(r.x + r.w / 2, r.y + r.h / 2, n.number,
+    c.text(n.number_at.x, n.number_at.y, n.number,
            {.size = s.type(r.h < 17 ? 13.f : 14.f), .face = Face::Mono, .align = Align::Middle});
   point_ring(s, r, radius, n.marks.pointable, n.marks.pointed, touch.hover || touch.focus);
   if (n.marks.selected) c.selected_ring(r.x, r.y, r.w, r.h, radius, 3);

@@ -142,6 +142,7 @@ ScrollArea::ScrollArea(Panel& p, std::string_view id, Rect r, std::string_view c
   if (shown != content) {
     shown = content;
     p.hits.set_scroll_offset(id, 0);
+    p.state.shown.erase(id_ + "/news");
   }
   const float known = p.state.heights[id_];
   offset_ = p.hits.begin_scroll(id, p.c.to_outer(r), known);
@@ -163,6 +164,19 @@ ScrollArea::ScrollArea(Panel& p, std::string_view id, Rect r, float content_heig
 void ScrollArea::open(float content_height) {
   clipped_ = content_height <= 0 || content_height > r_.h;
   if (clipped_) p_.c.push_clip(r_);
+}
+
+void ScrollArea::reveal(std::string_view news, float top, float bottom) {
+  const auto [last, first_time] = p_.state.shown.try_emplace(id_ + "/news", news);
+  if (first_time || last->second == news) return;
+  last->second = news;
+  if (news.empty()) return;
+  // The upper end counts where both ends do not fit.
+  const bool up = top < r_.y || bottom - top > r_.h;
+  const float by = up ? top - r_.y : std::max(bottom - r_.bottom(), 0.f);
+  if (by == 0) return;
+  p_.hits.set_scroll_offset(id_, std::max(offset_ + by, 0.f));
+  p_.state.remeasured = true;
 }
 
 void ScrollArea::end(float content_height) {

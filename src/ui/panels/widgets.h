@@ -53,6 +53,10 @@ class ScrollArea {
   /// A list that stays at its end while it grows, unless the reader has moved away from it.
   ScrollArea(Panel& p, std::string_view id, Rect r, float content_height);
   float top() const { return r_.y - offset_; }
+  /// Scrolls until the part from `top` to `bottom` is seen, when `news` is another than in the last
+  /// frame and the content is the same: something has been added, and nobody should have to look
+  /// for it. Call before end.
+  void reveal(std::string_view news, float top, float bottom);
   void end(float content_height);
 
  private:
