@@ -59,8 +59,8 @@ struct Shape<k::DisableEnhancedMonitoringResponse> {
   using T = k::DisableEnhancedMonitoringResponse;
   static constexpr auto rows = std::tuple{
       row<At<&T::stream_name>>("StreamName"),
-      row<At<&T::current_shard_level_metrics>>("CurrentShardLevelMetrics"),
-      row<At<&T::desired_shard_level_metrics>>("DesiredShardLevelMetrics"),
+      row<At<&T::current_shard_level_metrics>>("CurrentShardLevelMetrics", Need::kRequired),
+      row<At<&T::desired_shard_level_metrics>>("DesiredShardLevelMetrics", Need::kRequired),
       row<At<&T::stream_arn>>("StreamARN"),
   };
 };
@@ -70,8 +70,8 @@ struct Shape<k::EnableEnhancedMonitoringResponse> {
   using T = k::EnableEnhancedMonitoringResponse;
   static constexpr auto rows = std::tuple{
       row<At<&T::stream_name>>("StreamName"),
-      row<At<&T::current_shard_level_metrics>>("CurrentShardLevelMetrics"),
-      row<At<&T::desired_shard_level_metrics>>("DesiredShardLevelMetrics"),
+      row<At<&T::current_shard_level_metrics>>("CurrentShardLevelMetrics", Need::kRequired),
+      row<At<&T::desired_shard_level_metrics>>("DesiredShardLevelMetrics", Need::kRequired),
       row<At<&T::stream_arn>>("StreamARN"),
   };
 };

@@ -74,7 +74,7 @@ template <>
 struct Shape<k::EnhancedMetrics> {
   using T = k::EnhancedMetrics;
   static constexpr auto rows = std::tuple{
-      row<At<&T::shard_level_metrics>>("ShardLevelMetrics"),
+      row<At<&T::shard_level_metrics>>("ShardLevelMetrics", Need::kRequired),
   };
 };
 
