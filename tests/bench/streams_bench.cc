@@ -83,7 +83,7 @@ double reads_per_second() {
 bool bench_streams() {
   std::printf("Streams (PutRecords of 500 small records, GetRecords of 500)\n");
   for (const std::int64_t shards : {1, 64, 1'000}) {
-    line(std::format("{} shards: records put per second", shards),
+    line(std::format("{} {}: records put per second", shards, shards == 1 ? "shard" : "shards"),
          puts_per_second(world_with(shards)), "");
   }
   line("records read per second from one shard", reads_per_second(), "");
