@@ -116,6 +116,23 @@ void fill_cells(Stage& stage, const PhonePlan& plan, const Lane& lane, QueueNode
   }
 }
 
+// What nobody on the stage holds (the learner, say): one at the right end, where it is free.
+void fill_rest(Stage& stage, const Lane& lane, QueueNode& node) {
+  const Rect box{node.tray.right() - 58, node.tray.centre().y - 13, 45, 26};
+  const bool taken = std::ranges::any_of(
+      node.in_flight, [&](const TrayRow& row) { return row.chip.box.right() + 8 > box.x; });
+  if (taken || !stage.truth()) return;
+  for (const StageMessage& m : lane.queue->in_flight.shown) {
+    const auto holds = [&](const StageWorker* worker) { return worker->id == m.holder; };
+    if (std::ranges::any_of(lane.workers, holds)) continue;
+    TrayRow row;
+    row.chip = flying_chip(stage, *lane.queue, m, box, std::nullopt);
+    row.cell = {box.x - 7, node.tray.y + 4, box.w + 14, node.tray.h - 8};
+    node.in_flight.push_back(std::move(row));
+    return;
+  }
+}
+
 // Of many only the first few, in one row.
 void fill_row(Stage& stage, const Lane& lane, QueueNode& node) {
   const auto columns = static_cast<std::size_t>((node.tray.w - 16) / 62);
@@ -140,6 +157,7 @@ void add_tray(Stage& stage, const PhonePlan& plan, const Lane& lane, QueueNode& 
   const bool plain = lane.workers.size() > kFleet || lane.workers.empty();
   if (!plain) {
     fill_cells(stage, plan, lane, node);
+    fill_rest(stage, lane, node);
   } else if (stage.truth()) {
     fill_row(stage, lane, node);
   }

@@ -469,7 +469,9 @@ float readers_height(const StageStream& stream, bool phone, float height) {
   if (stream.readers.empty() && stream.leases.empty()) return 0;
   if (phone) return stream.readers.empty() ? 0.f : 30.f;
   float out = 16 + 3 * kLine + 20;
-  for (const StageMapping& m : stream.mappings) out = std::max(out, mapping_height(m));
+  for (const StageMapping& m : stream.mappings) {
+    out = std::max({out, mapping_height(m), m.destination ? kQueueHeight : 0.f});
+  }
   for (const StageLeaseTable& t : stream.leases) {
     const std::size_t rows = std::clamp<std::size_t>(t.leases.size(), 1, kMostRows);
     out = std::max(out, kTableHead + kRow * static_cast<float>(rows));

@@ -45,11 +45,17 @@ List plan_list(std::size_t rows, float top, float height) {
   return out;
 }
 
+// Policies want room to be read; where there is none the subscribers get it.
+float gate_width(const std::vector<const StageSubscription*>& rows, float width) {
+  const bool policies = std::ranges::any_of(
+      rows, [](const StageSubscription* s) { return !s->policy.empty() || s->pending; });
+  return std::floor((width - kGateX - 16 - 44) * (policies ? .52f : .38f));
+}
+
 void add_line(Stage& stage, const StageSubscription& s, const TopicHub& hub, float width, float y,
-              float pitch) {
+              float pitch, float gate_w) {
   const bool roomy = pitch >= 48;
   const float h = roomy ? 44 : 30;
-  const float gate_w = std::floor((width - kGateX - 16 - 44) * .52f);
   const Rect gate{kGateX, y + (pitch - h) / 2, gate_w, roomy ? 36.f : 28.f};
   const Rect gate_box{gate.x, y + (pitch - gate.h) / 2, gate.w, gate.h};
   const float card_x = gate.right() + 44;
@@ -122,7 +128,8 @@ void arrange_topics_phone(Stage& stage) {
     scene.edges.push_back(trunk);
   }
   for (std::size_t i = 0; i < list.shown; ++i) {
-    add_line(stage, *rows[i], hub, width, list.y + static_cast<float>(i) * list.pitch, list.pitch);
+    add_line(stage, *rows[i], hub, width, list.y + static_cast<float>(i) * list.pitch, list.pitch,
+             gate_width(rows, width));
   }
   if (list.shown < rows.size()) {
     const float y = list.y + (static_cast<float>(list.shown) + .5f) * list.pitch;

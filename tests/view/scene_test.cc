@@ -263,6 +263,22 @@ TEST_F(DrawingTwo, DeadLetterQueueAndTheRedNumber) {
   EXPECT_TRUE(scene.legend.empty());
 }
 
+// The learner received it: no worker of the stage has a place for it.
+TEST(ScenePhone, WhatTheLearnerHoldsLiesAtTheRightEndOfTheTray) {
+  StageState state = drawing_one();
+  view::StageQueue& queue = state.queues[0];
+  ASSERT_EQ(queue.in_flight.shown.size(), 2u);
+  queue.in_flight.shown[1].holder = {};
+  const Scene scene = view::arrange(state, {}, test::phone_stage());
+  const view::QueueNode& q = scene.queues[0];
+  ASSERT_EQ(q.in_flight.size(), 2u);
+  const Rect& box = q.in_flight[1].chip.box;
+  EXPECT_EQ(q.in_flight[1].chip.id, queue.in_flight.shown[1].name);
+  EXPECT_LT(box.right(), q.tray.right());
+  EXPECT_GT(box.x, q.tray.right() - 70);
+  EXPECT_FALSE(q.in_flight_more);
+}
+
 struct DrawingEightA : testing::Test {
   Scene scene = view::arrange(drawing_one(), test::frozen_notes(), test::phone_stage());
 };

@@ -37,6 +37,18 @@ std::vector<Piece> read_marks(std::string_view s) {
   return out;
 }
 
+/// Where a long name is best cut: "ProvisionedThroughput|ExceededException", "shardId-|0000". At
+/// most `fits`; `fits` itself when no part of the name ends in its last two thirds.
+std::size_t joint_before(std::string_view text, std::size_t fits) {
+  const auto lower = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  for (std::size_t i = std::min(fits, text.size() - 1); i > fits / 3; --i) {
+    if (lower(text[i - 1]) && upper(text[i])) return i;
+    if (std::string_view("-_/.:").contains(text[i - 1])) return i;
+  }
+  return fits;
+}
+
 /// Sets words one after the other.
 class Setter {
  public:
@@ -92,6 +104,8 @@ class Setter {
     if (fits == 0) {
       if (x_ > 0) return true;  // nothing fits beside what is there: take a new line
       fits = std::min(i, p.text.size());
+    } else if (fits < p.text.size()) {
+      fits = joint_before(p.text, fits);
     }
     out_.runs.push_back({x_, line_, p.voice, p.text.substr(0, fits)});
     p.text.remove_prefix(fits);

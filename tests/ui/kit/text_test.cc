@@ -49,6 +49,14 @@ TEST(Utf8, AppendsWhatItReads) {
   }
 }
 
+TEST(Para, ALongNameIsCutWhereAPartOfItEnds) {
+  REQUIRE_FONTS();
+  const ParaLayout p = lay("`ProvisionedThroughputExceededException` again", 260);
+  ASSERT_GE(p.lines, 2);
+  EXPECT_EQ(line_text(p, 0), "ProvisionedThroughput");
+  EXPECT_TRUE(line_text(p, 1).starts_with("ExceededException"));
+}
+
 TEST(Para, ANumberStaysWithItsUnit) {
   REQUIRE_FONTS();
   // Wide enough for "lasts 30", not for "lasts 30 s".
