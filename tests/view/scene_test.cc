@@ -265,7 +265,7 @@ TEST_F(DrawingTwo, DeadLetterQueueAndTheRedNumber) {
 
 // The learner received it: no worker of the stage has a place for it.
 TEST(ScenePhone, WhatTheLearnerHoldsLiesAtTheRightEndOfTheTray) {
-  StageState state = drawing_one();
+  view::StageState state = drawing_one();
   view::StageQueue& queue = state.queues[0];
   ASSERT_EQ(queue.in_flight.shown.size(), 2u);
   queue.in_flight.shown[1].holder = {};

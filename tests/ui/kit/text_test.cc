@@ -51,7 +51,7 @@ TEST(Utf8, AppendsWhatItReads) {
 
 TEST(Para, ALongNameIsCutWhereAPartOfItEnds) {
   REQUIRE_FONTS();
-  const ParaLayout p = lay("`ProvisionedThroughputExceededException` again", 260);
+  const ParaLayout p = lay("`ProvisionedThroughputExceededException` again", 220);
   ASSERT_GE(p.lines, 2);
   EXPECT_EQ(line_text(p, 0), "ProvisionedThroughput");
   EXPECT_TRUE(line_text(p, 1).starts_with("ExceededException"));
