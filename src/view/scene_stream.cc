@@ -199,7 +199,7 @@ void add_closed_tape(Stage& stage, const StreamPlan& plan, const AncestorPlan& a
                      StreamPicture& out) {
   TapeNode tape = make_tape(stage, *at.shard, at.tape, at.record);
   if (plan.form.header > 0) {
-    const bool terse = plan.phone() || at.tape.w < (at.name_below ? 150 : 176);
+    const bool terse = plan.phone() || at.tape.w < 176;
     tape.name = shard_words(at.shard->number, terse);
     const float y = at.name_below ? at.tape.bottom() + 14 : at.tape.y - plan.form.header / 2;
     tape.name_at = {at.tape.x + 2, y};

@@ -74,10 +74,14 @@ void add_hubs(Stage& stage, const TopicPlan& plan) {
     TopicHub hub = describe_topic(stage, topics[i]);
     hub.r = r;
     hub.centre = {plan.hub_x, middles[i] - down};
-    hub.name_at = {hub.centre.x, hub.centre.y + r + 20};
-    hub.kind_at = {hub.centre.x, hub.centre.y + r + 42};
     const float left = plan.hub_x - plan.producer_x;
     hub.name_w = 2 * std::min(plan.gate_x - plan.hub_x - 8, left);
+    // Beside the ways to the gates, which turn halfway between the disc and them.
+    const float half = std::min(9.6f * static_cast<float>(hub.name.size()), hub.name_w) / 2;
+    const float turn = (hub.centre.x + r + plan.gate_x) / 2 - 10;
+    const float x = std::min(hub.centre.x, turn - half);
+    hub.name_at = {x, hub.centre.y + r + 20};
+    hub.kind_at = {x, hub.centre.y + r + 42};
     if (terse) hub.kind.clear();
     stage.scene.topics.push_back(std::move(hub));
   }

@@ -36,7 +36,7 @@ constexpr TopicColumns kCompactColumns{.producer_x = 12,
                                        .gate_x = 196,
                                        .gate_w = 150,
                                        .card_x = 412,
-                                       .card_w = 156};
+                                       .card_w = 149};
 constexpr TopicColumns kColumnsWithWorkers{.producer_x = 16,
                                            .producer_w = 64,
                                            .producer_compact = true,
@@ -99,6 +99,20 @@ float rows_height(const std::vector<TopicRow>& rows, const FormMetrics& m, std::
   float out = 0;
   for (std::size_t i = 0; i < n; ++i) out += row_height(rows[i], m) + (i > 0 ? m.gap : 0);
   return out;
+}
+
+// Where no gate has a policy to be read, the subscribers of a narrow stage get its room.
+void give_gates_room_to_cards(TopicPlan& plan) {
+  constexpr float kLeastGate = 108;
+  const bool policies = std::ranges::any_of(plan.rows, [](const TopicRow& row) {
+    return std::ranges::any_of(
+        row.gates, [](const StageSubscription* s) { return !s->policy.empty() || s->pending; });
+  });
+  if (policies || plan.stage_class != StageClass::kCompact) return;
+  const float spare = plan.gate_w - kLeastGate;
+  plan.gate_w -= spare;
+  plan.card_x -= spare;
+  plan.card_w += spare;
 }
 
 void place_columns(TopicPlan& plan, bool workers) {
@@ -224,6 +238,7 @@ TopicPlan plan_topics(const StageState& state, float width, float height) {
   const bool workers =
       wide && std::ranges::any_of(rows, [](const TopicRow& row) { return !row.workers.empty(); });
   place_columns(plan, workers);
+  give_gates_room_to_cards(plan);
   place_rows(plan, *form);
   return plan;
 }
