@@ -155,6 +155,7 @@ std::string tape_label(const StageShard& s) {
 TapeNode make_tape(Stage& stage, const StageShard& s, const Rect& box, float record) {
   TapeNode out;
   out.ref = model::ref(s.id);
+  if (s.parent) out.parent = model::ref(s.parent);
   out.box = box;
   out.open = s.open;
   out.marks = stream_marks(stage, out.ref);
@@ -228,7 +229,9 @@ void add_lineage(const StreamPlan& plan, StreamPicture& out) {
       const Vec from{tape->right(), tape->centre().y};
       const Vec to{a.tape.x, a.tape.centre().y};
       const float k = (to.x - from.x) * .55f;
-      out.lineage.push_back({{from, {from.x + k, from.y}, {to.x - k, to.y}, to}});
+      out.lineage.push_back({model::ref(a.shard->id),
+                             model::ref(child),
+                             {from, {from.x + k, from.y}, {to.x - k, to.y}, to}});
     }
   }
 }

@@ -87,6 +87,7 @@ class TapeFlags {
   CursorFlag make(const Pole& pole) const {
     CursorFlag out;
     out.ref = pole.reader->ref;
+    out.shard = tape_.ref;
     out.x = std::round(pole.x);
     out.y0 = plan_.form.header > 0 ? row_y_ - kPennantH / 2 : tape_.box.y - 2;
     out.y1 = tape_.box.bottom() + (plan_.form.header > 0 ? 5.f : 2.f);

@@ -44,6 +44,7 @@ struct BarSegment {
 /// The records of one shard, the newest at the left.
 struct TapeNode {
   model::Ref ref;
+  model::Ref parent;  // the shard that it came out of; none for an initial one
   Rect box;
   std::string name;  // "shardId-…0003"; empty without room
   Vec name_at;  // left end, vertical centre
@@ -61,12 +62,14 @@ struct TapeNode {
 
 /// From a closed shard to one of its children: 4 points.
 struct LineageCurve {
+  model::Ref parent, child;
   std::vector<Vec> curve;
 };
 
 /// How far a reader has come on a tape.
 struct CursorFlag {
   model::Ref ref;
+  model::Ref shard;  // on whose tape it stands
   float x = 0;  // of the pole
   float y0 = 0, y1 = 0;
   Rect pennant;  // w = 0: the pole alone

@@ -60,6 +60,26 @@ TEST(Motion, WhatIsNewAppearsUnlessAllIsNew) {
   EXPECT_EQ(m.appear("verdict", .2), 1);
 }
 
+TEST(Motion, WhatComesOutOfSomethingBeginsThere) {
+  Motion m;
+  m.begin_frame(1, false, true);
+  EXPECT_EQ(m.follow_from("first frame", 10, 50, .2), 50);
+  m.end_frame();
+  m.begin_frame(2, false, false);
+  EXPECT_EQ(m.follow_from("child", 10, 50, .2), 10);
+  EXPECT_TRUE(m.running());
+  m.end_frame();
+  m.begin_frame(2.1, false, false);
+  const float halfway = m.follow_from("child", 10, 50, .2);
+  EXPECT_GT(halfway, 10);
+  EXPECT_LT(halfway, 50);
+  m.end_frame();
+  m.begin_frame(3, false, false);
+  EXPECT_EQ(m.follow_from("child", 10, 50, .2), 50);
+  EXPECT_FALSE(m.running());
+  m.end_frame();
+}
+
 TEST(Motion, ForgetsWhatIsNotShown) {
   Motion m;
   m.begin_frame(0, false, true);

@@ -90,7 +90,11 @@ TEST(StreamStage, AClosedParentStandsBehindItsChildrenWithACurveToEach) {
   EXPECT_GT(parent->box.x, lower->box.right());
   EXPECT_GT(parent->box.centre().y, lower->box.centre().y);
   EXPECT_LT(parent->box.centre().y, upper->box.centre().y);
-  EXPECT_EQ(p.lineage.size(), 2u);
+  EXPECT_EQ(lower->parent, parent->ref);
+  EXPECT_EQ(upper->parent, parent->ref);
+  ASSERT_EQ(p.lineage.size(), 2u);
+  EXPECT_EQ(p.lineage[0].parent, parent->ref);
+  EXPECT_EQ(p.lineage[0].child, lower->ref);
   EXPECT_TRUE(parent->records.front().dim);
 }
 

@@ -41,7 +41,11 @@ float Motion::value(const Track& t, double seconds) {
 }
 
 float Motion::follow(std::string_view name, float target, double seconds) {
-  Track& t = track(name, target);
+  return follow_from(name, target, target, seconds);
+}
+
+float Motion::follow_from(std::string_view name, float first, float target, double seconds) {
+  Track& t = track(name, first);
   if (t.to != target) {
     t.from = settled_ ? target : value(t, seconds);
     t.to = target;

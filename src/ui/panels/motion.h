@@ -22,6 +22,8 @@ class Motion {
   /// Goes to `target` in `seconds` with an ease-out cubic; a name asked for the first time is
   /// there already.
   float follow(std::string_view name, float target, double seconds);
+  /// The same for what comes out of something else: asked for the first time, it begins at `first`.
+  float follow_from(std::string_view name, float first, float target, double seconds);
   /// 0 … 1 since the name was asked for the first time.
   float appear(std::string_view name, double seconds);
   /// True when something was still on its way in this frame.

@@ -2,6 +2,8 @@
 // bounced off, and the cards of the readers. Must not know: chips, edges of other stages.
 #include <algorithm>
 #include <cmath>
+#include <format>
+#include <map>
 
 #include "ui/panels/stage_parts.h"
 #include "ui/panels/widgets.h"
@@ -10,6 +12,7 @@ namespace ui {
 namespace {
 
 constexpr double kReboundTime = .24;
+constexpr std::size_t kMostGliding = 32;  // shards; more go to their places at once
 
 Rect of(const view::Rect& r) { return {r.x, r.y, r.w, r.h}; }
 
@@ -108,6 +111,29 @@ void draw_bar(StageView& s, const view::StreamPicture& n) {
 
 // -- Tapes ----------------------------------------------------------------------------------------
 
+/// How far each tape is from its place while it glides there: after a split the children come out
+/// of where their parent stood, and the closed parent moves behind them.
+std::map<model::Ref, Point> gliding(StageView& s, const view::StreamPicture& n) {
+  std::map<model::Ref, Point> out;
+  if (n.tapes.size() > kMostGliding) return out;
+  std::map<model::Ref, Point> now;
+  for (const view::TapeNode& tape : n.tapes) {
+    const auto parent = now.find(tape.parent);
+    const Point first = parent == now.end() ? Point{tape.box.x, tape.box.y} : parent->second;
+    const std::string name = std::format("tape/{}/", tape.ref.id);
+    const Point at{s.p.motion.follow_from(name + "x", first.x, tape.box.x, kCameraTime),
+                   s.p.motion.follow_from(name + "y", first.y, tape.box.y, kCameraTime)};
+    now[tape.ref] = at;
+    out[tape.ref] = {at.x - tape.box.x, at.y - tape.box.y};
+  }
+  return out;
+}
+
+Point shift_of(const std::map<model::Ref, Point>& shifts, model::Ref shard) {
+  const auto at = shifts.find(shard);
+  return at == shifts.end() ? Point{} : at->second;
+}
+
 void draw_curve(StageView& s, const std::vector<view::Vec>& p, const Stroke& look) {
   if (p.size() != 4) return;
   if (std::abs(p[0].y - p[3].y) < .5f) s.p.c.line(p[0].x, p[0].y, p[3].x, p[3].y, look);
@@ -173,10 +199,14 @@ void draw_flag(StageView& s, const view::CursorFlag& n) {
            {.size = s.type(13), .face = Face::Mono, .color = t.time});
 }
 
+/// Appears when the tapes at both of its ends have arrived.
 void draw_lineage(StageView& s, const view::LineageCurve& n) {
+  const float shown =
+      s.p.motion.appear(std::format("lineage/{}/{}", n.parent.id, n.child.id), kCameraTime);
   const Color c = s.p.t().line2;
-  draw_curve(s, n.curve, {.color = c, .width = 2});
-  if (!n.curve.empty()) s.p.c.circ(n.curve.front().x, n.curve.front().y, 4, {.fill = c});
+  draw_curve(s, n.curve, {.color = c, .width = 2, .opacity = shown});
+  if (!n.curve.empty())
+    s.p.c.circ(n.curve.front().x, n.curve.front().y, 4, {.fill = c, .opacity = shown});
 }
 
 // -- Gauges ---------------------------------------------------------------------------------------
@@ -352,9 +382,17 @@ void draw_streams(StageView& s) {
     for (const view::FlyingRecord& fly : n.flying) draw_flying(s, fly);
     draw_bar(s, n);
     for (const view::LineageCurve& line : n.lineage) draw_lineage(s, line);
-    for (const view::TapeNode& tape : n.tapes) draw_tape(s, tape);
-    for (const view::TapeNode& tape : n.tapes) draw_records(s, tape);
-    for (const view::CursorFlag& flag : n.flags) draw_flag(s, flag);
+    const auto shifts = gliding(s, n);
+    const auto shifted = [&](model::Ref shard, const auto& draw) {
+      const Point by = shift_of(shifts, shard);
+      if (by.x == 0 && by.y == 0) return draw();
+      s.p.c.push_transform(by.x, by.y);
+      draw();
+      s.p.c.pop_transform();
+    };
+    for (const view::TapeNode& tape : n.tapes) shifted(tape.ref, [&] { draw_tape(s, tape); });
+    for (const view::TapeNode& tape : n.tapes) shifted(tape.ref, [&] { draw_records(s, tape); });
+    for (const view::CursorFlag& flag : n.flags) shifted(flag.shard, [&] { draw_flag(s, flag); });
     for (const view::RateGauge& gauge : n.gauges) draw_rate(s, gauge);
     for (const view::StreamCard& card : n.cards) draw_card(s, card);
     if (!n.more.empty())
