@@ -30,10 +30,13 @@ test('two tabs do not wipe out each other', async (t) => {
   const { page, context, server } = await start(t);
   const other = await context.newPage();
   await open_app(other, server.url);
-  await save(page, 'lessons', '1');
-  await save(other, 'review', '2');
   // Another process's writes take the browser some milliseconds; a person takes longer to change tabs.
-  await until(page, (key) => localStorage.getItem(key)?.includes('review'), 'inflight.progress', { what: 'the other tab’s progress' });
+  const sees = (tab, what) => until(tab, ([key, text]) => localStorage.getItem(key)?.includes(text), ['inflight.progress', what],
+    { what: `the other tab’s ${what}` });
+  await save(page, 'lessons', '1');
+  await sees(other, 'lessons');
+  await save(other, 'review', '2');
+  await sees(page, 'review');
   await save(page, 'exam', '3');
   await open_app(page, server.url);
   check_equal(await given(page), { lessons: 1, review: 2, exam: 3 });
