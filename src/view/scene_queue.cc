@@ -143,21 +143,34 @@ void fill_band(Stage& stage, const StagePlan& plan, const Lane& lane, const Lane
   }
 }
 
+// How far what nobody holds moves down, so that its rim is clear of the lower of two messages that
+// the last worker holds.
+float below_stack(const QueueNode& node, const LanePlan& at, float y) {
+  constexpr float kRims = 43;  // of two chips above each other
+  float lowest = at.tray.y;
+  for (const TrayRow& row : node.in_flight) {
+    lowest = std::max(lowest, row.chip.box.centre().y);
+  }
+  const float down = lowest > at.tray.y ? std::max(lowest + kRims - y, 0.f) : 0;
+  return y + down + kRims / 2 <= at.tray.bottom() ? down : 0;
+}
+
 void fill_unowned(Stage& stage, const StagePlan& plan, const Lane& lane, const LanePlan& at,
                   QueueNode& node) {
   auto row = static_cast<std::size_t>(at.worker_rows);
   StagePlan single = plan;
   single.density.columns = 1;
   single.density.pitch = std::min(plan.density.pitch, 48.f);
+  const float down = row < at.row_y.size() ? below_stack(node, at, at.row_y[row]) : 0;
   if (row < at.row_y.size()) {
-    stage.tray_rooms[lane.queue->id] = row_form(single, at, 0, at.row_y[row], false).box;
+    stage.tray_rooms[lane.queue->id] = row_form(single, at, 0, at.row_y[row] + down, false).box;
   }
   if (!stage.truth()) return;
   for (const StageMessage& m : lane.queue->in_flight.shown) {
     if (row >= at.row_y.size()) return;
     if (std::ranges::contains(lane.workers, m.holder, &StageWorker::id)) continue;
     node.in_flight.push_back(
-        tray_row(stage, *lane.queue, m, at, row_form(single, at, 0, at.row_y[row], false)));
+        tray_row(stage, *lane.queue, m, at, row_form(single, at, 0, at.row_y[row] + down, false)));
     ++row;
   }
 }
