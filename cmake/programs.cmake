@@ -61,6 +61,7 @@ if(INFLIGHT_SANITIZE)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     target_link_libraries(${name} PRIVATE -l:libstdc++.so.6)
   endforeach()
+  target_link_libraries(xml_fuzz PRIVATE expat)
 endif()
 
 if(EMSCRIPTEN)

@@ -4,6 +4,7 @@
 #include <format>
 #include <set>
 
+#include "api/command_json.h"
 #include "api/http_face.h"
 #include "api/wire_services.h"
 
@@ -64,6 +65,14 @@ Json event_json(const model::Event& event, const world::World& world) {
   return out;
 }
 
+Json received_json(const services::sns::Received& r) {
+  Json out{{"at_ms", r.at.us / 1000}, {"type", r.type}};
+  if (!r.message_id.empty()) out["message_id"] = r.message_id;
+  if (!r.subject.empty()) out["subject"] = r.subject;
+  out["body"] = r.body;
+  return out;
+}
+
 }  // namespace
 
 HttpResponse HttpFace::control(const HttpRequest& request) {
@@ -76,12 +85,16 @@ HttpResponse HttpFace::control(const HttpRequest& request) {
     if (get) return clock_answer();
     return post ? control_clock(request) : wrong_method("GET, POST");
   }
+  if (route == "/outside") {
+    return get || post ? control_outside(request) : wrong_method("GET, POST");
+  }
   if (route == "/reset") {
     if (!post) return wrong_method("POST");
     reset();
     return clock_answer();
   }
-  return complaint(404, "There is no such address: health, clock, events and reset are here.");
+  return complaint(404,
+                   "There is no such address: health, clock, events, outside and reset are here.");
 }
 
 HttpResponse HttpFace::clock_answer() const {
@@ -122,10 +135,8 @@ HttpResponse HttpFace::control_events(const HttpRequest& request) {
   if (!limit || *limit < 1 || *limit > 10'000) {
     return complaint(400, "limit must be between 1 and 10000.");
   }
-  const std::string key = std::format("{}/{}", text_of(*fields, "account", options_.account),
-                                      text_of(*fields, "region", options_.region));
   HttpResponse out{200, {{"Content-Type", "application/x-ndjson"}}, ""};
-  const auto it = sites_.find(key);
+  const auto it = sites_.find(site_key(*fields));
   if (it == sites_.end()) return out;  // nothing has happened there
   std::int64_t left = *limit;
   for (const model::Event& event : it->second.events) {
@@ -134,6 +145,46 @@ HttpResponse HttpFace::control_events(const HttpRequest& request) {
     --left;
   }
   return out;
+}
+
+std::string HttpFace::site_key(const std::vector<FormField>& query) const {
+  return std::format("{}/{}", text_of(query, "account", options_.account),
+                     text_of(query, "region", options_.region));
+}
+
+// The simulated endpoints outside AWS (phones, mailboxes, devices): what one got, and how one
+// behaves from now on.
+HttpResponse HttpFace::control_outside(const HttpRequest& request) {
+  const auto fields = parse_form(request.query);
+  if (!fields) return complaint(400, "The query string is malformed.");
+  const std::string key = site_key(*fields);
+  if (request.method == "GET") {
+    HttpResponse out{200, {{"Content-Type", "application/x-ndjson"}}, ""};
+    const auto it = sites_.find(key);
+    if (it == sites_.end()) return out;  // nothing has happened there
+    const auto& endpoints = it->second.world.sns().endpoints;
+    const auto endpoint = endpoints.find(text_of(*fields, "endpoint", ""));
+    if (endpoint == endpoints.end()) return out;
+    for (const services::sns::Received& r : endpoint->second.received) {
+      out.body += base::dump(received_json(r)) + "\n";
+    }
+    return out;
+  }
+  const auto document = base::parse_json(request.body, {.max_bytes = 4096, .max_depth = 4});
+  if (!document) return complaint(400, document.error().message);
+  Site* there = site(key);
+  if (there == nullptr) return complaint(409, "There are as many Worlds as this endpoint keeps.");
+  std::vector<base::JsonError> errors;
+  const base::JsonReader in(document->root, "", errors);
+  const auto command =
+      in.has("opt_out") || in.has("endpoint") ? read_command(in, there->world) : std::nullopt;
+  if (!errors.empty()) {
+    return complaint(400, std::format("{}: {}", errors.front().pointer, errors.front().message));
+  }
+  if (!command) return complaint(400, "The body must have \"opt_out\" or \"endpoint\".");
+  const bool done = there->world.apply(*command, *there).done;
+  return done ? json_response(Json::object())
+              : complaint(409, "It is so already, nothing was changed.");
 }
 
 HttpResponse HttpFace::control_health() const {

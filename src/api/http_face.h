@@ -132,6 +132,8 @@ class HttpFace {
   HttpResponse control(const HttpRequest& request);
   HttpResponse control_clock(const HttpRequest& request);
   HttpResponse control_events(const HttpRequest& request);
+  HttpResponse control_outside(const HttpRequest& request);
+  std::string site_key(const std::vector<FormField>& query) const;
   HttpResponse control_health() const;
   HttpResponse clock_answer() const;
   void reset();

@@ -61,6 +61,7 @@ class Application final : public platform::App {
   void run_line();
   bool typing() const;
   bool type_key(const platform::Key& e);
+  bool do_deed(std::string_view id);
   void select(model::Ref ref);
   void jump_to_event(model::EventSeq seq);
 

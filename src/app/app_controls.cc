@@ -5,6 +5,8 @@
 #include <format>
 
 #include "app/app.h"
+#include "lesson/deeds.h"
+#include "lesson/stage.h"
 #include "view/home.h"
 
 namespace app {
@@ -150,6 +152,7 @@ bool Application::carry_out_transport(const view::Intent& intent) {
 }
 
 bool Application::carry_out_stage(const view::Intent& intent) {
+  if (const auto deed = after(intent.control, "deed.")) return do_deed(*deed);
   if (intent.control == "point") return session_->activate("point", intent.value);
   if (const auto ref = view::selected_by(intent.control)) {
     const auto& pointable = session_->notes().pointable;
@@ -167,6 +170,21 @@ bool Application::carry_out_stage(const view::Intent& intent) {
     return true;
   }
   return false;
+}
+
+// Done at the playhead to what is selected, as it stands there.
+bool Application::do_deed(std::string_view id) {
+  const auto deeds = lesson::deeds_of(session_->timeline().view(), selected_);
+  const auto it = std::ranges::find(deeds, id, &lesson::Deed::id);
+  if (it == deeds.end()) return false;
+  const auto reply = session_->act(it->command);
+  if (!reply) {
+    say(reply.error());
+  } else if (!reply->result) {
+    say(lesson::refusal_text(reply->result.error()));
+  }
+  player_.follow(*session_);
+  return true;
 }
 
 void Application::select(model::Ref ref) {

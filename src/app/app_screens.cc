@@ -159,6 +159,7 @@ void Application::build_lesson_screen(view::Frame& frame) {
   frame.inspector = view::build_inspector(timeline, selected_,
                                           {.open = chrome_.inspector_open,
                                            .all_properties = all_properties_,
+                                           .held = session_->notes().frozen,
                                            .lens = chrome_.lens,
                                            .index = &index_});
   frame.resources = view::build_resources(timeline, notes, chrome_.lens, selected_);

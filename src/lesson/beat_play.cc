@@ -17,9 +17,18 @@ void BeatPlay::play(std::optional<std::int64_t> speed_milli, std::optional<base:
 }
 
 base::Result<world::Reply, std::string> BeatPlay::call(const api::Request& request) {
+  return act_on_stage(world::ApiCall{request});
+}
+
+base::Result<world::Reply, std::string> BeatPlay::order(const world::Command& command) {
+  return act_on_stage(command);
+}
+
+// In the past it makes another history.
+world::Reply BeatPlay::act_on_stage(const world::Command& command) {
   if (&stage() == &desk_.story.stage()) desk_.story.note_own_act();
   const bool forks = !stage().timeline().at_present();
-  world::Reply reply = stage().call(request);
+  world::Reply reply = stage().act(command);
   if (forks) ++desk_.epoch;
   return reply;
 }

@@ -56,8 +56,12 @@ class BeatPlay {
   virtual bool moved() { return false; }
   /// A control of this beat; false when it is none of its own or not enabled.
   virtual bool use(std::string_view /*control*/, std::string_view /*value*/) { return false; }
-  /// A call of the learner's own, from the console; the error says why it cannot be made now.
+  /// Why the learner cannot act now; nothing when nobody hinders it.
+  virtual std::optional<std::string> held() { return std::nullopt; }
+  /// A call of the learner's own, from the console; the error says why it cannot be made.
   virtual base::Result<world::Reply, std::string> call(const api::Request& request);
+  /// What the learner lets somebody outside AWS do; the error says why it cannot be done.
+  virtual base::Result<world::Reply, std::string> order(const world::Command& command);
   /// The violet button was pressed: true to go on to the next beat.
   virtual bool press() { return true; }
   virtual void fill(Session::View& view) = 0;
@@ -67,6 +71,7 @@ class BeatPlay {
   const Beat& beat() const { return desk_.current(); }
   base::SimTime playhead() { return stage().timeline().playhead(); }
   void play(std::optional<std::int64_t> speed_milli, std::optional<base::SimTime> until);
+  world::Reply act_on_stage(const world::Command& command);
 
   Desk& desk_;
 };

@@ -56,6 +56,10 @@ class ChallengePlay final : public BeatPlay {
     act({playhead(), std::nullopt, api::print_cli(request, stage_.cli())});
     return std::move(reply_);
   }
+  // Only what a tool or a line does is carried out again in the next run.
+  base::Result<world::Reply, std::string> order(const world::Command&) override {
+    return std::unexpected("In this challenge only its tools and your command lines act.");
+  }
   bool press() override {
     if (solved()) return true;
     if (at_end()) return !run_again();

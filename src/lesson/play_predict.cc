@@ -58,8 +58,8 @@ class PredictPlay final : public BeatPlay {
     }
     return false;
   }
-  base::Result<world::Reply, std::string> call(const api::Request&) override {
-    return std::unexpected("Commit your prediction first: until then nobody acts here.");
+  std::optional<std::string> held() override {
+    return "Commit your prediction first: until then nobody acts here.";
   }
   bool press() override {
     if (!ready()) return false;

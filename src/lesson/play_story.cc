@@ -101,9 +101,9 @@ class RunPlay final : public BeatPlay {
   }
   base::SimTime limit() const override { return desk_.story.until(desk_.beat); }
   bool moved() override { return std::exchange(was_there_, there()) != there(); }
-  base::Result<world::Reply, std::string> call(const api::Request& request) override {
-    if (there()) return BeatPlay::call(request);
-    return std::unexpected("This run decides your prediction: calls can be made when it is over.");
+  std::optional<std::string> held() override {
+    if (there()) return std::nullopt;
+    return "This run decides your prediction: you can act when it is over.";
   }
   // Before the deciding event the button goes straight there; then it goes on.
   bool press() override {

@@ -208,7 +208,14 @@ void Session::restore(const LessonRecord& record) {
 const api::CliNames& Session::names() const { return state_->play->stage().cli(); }
 
 base::Result<world::Reply, std::string> Session::call(const api::Request& request) {
-  auto reply = state_->play->call(request);
+  return act(world::ApiCall{request});
+}
+
+base::Result<world::Reply, std::string> Session::act(const world::Command& command) {
+  BeatPlay& play = *state_->play;
+  if (auto why = play.held()) return std::unexpected(*std::move(why));
+  const auto* own = std::get_if<world::ApiCall>(&command);
+  auto reply = own != nullptr ? play.call(own->request) : play.order(command);
   if (!reply) return reply;
   state_->play->moved();
   state_->refresh();

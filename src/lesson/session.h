@@ -73,6 +73,9 @@ class Session {
 
   /// A call of the learner's own at the playhead; the error says why it cannot be made now.
   base::Result<world::Reply, std::string> call(const api::Request& request);
+  /// Something the learner does to a thing on the stage (deeds.h), at the playhead: a call like
+  /// call(), or what somebody outside AWS does. The error says why it cannot be done now.
+  base::Result<world::Reply, std::string> act(const world::Command& command);
   /// The names that a command line may use here.
   const api::CliNames& names() const;
 

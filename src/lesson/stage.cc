@@ -105,7 +105,6 @@ base::Result<Stage, std::vector<base::JsonError>> Stage::make(const base::Json& 
   return stage;
 }
 
-// Carries out a command and keeps the names of the command line up to date.
 world::Reply Stage::act(const world::Command& command) {
   world::Reply reply = timeline_.act(command);
   if (!reply.result || !std::holds_alternative<world::ApiCall>(command)) return reply;

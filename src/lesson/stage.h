@@ -66,6 +66,8 @@ class Stage {
   base::Result<ActResult, api::CliError> perform_line(std::string_view line);
   /// The learner's own call, at the playhead.
   world::Reply call(const api::Request& request);
+  /// Any command, at the playhead; the names of the command line follow what calls create.
+  world::Reply act(const world::Command& command);
   /// The learner's request, to see what it would need; like perform_line() without doing it.
   base::Result<api::Request, api::CliError> parse(std::string_view line) const;
 
@@ -78,7 +80,6 @@ class Stage {
 
  private:
   Stage(world::World world, base::Json json);
-  world::Reply act(const world::Command& command);
   void apply(const world::Command& command, ActResult& out);
   void order(const Act& act, std::string_view value, ActResult& out);
   void give_settings(model::ActorId id, const Act& act, std::string_view value, ActResult& out);

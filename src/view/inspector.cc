@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <format>
 
+#include "lesson/deeds.h"
 #include "view/inspector_parts.h"
 #include "view/inspector_stream.h"
 #include "view/stage_bucket.h"
@@ -249,6 +250,10 @@ class Builder {
       out_.all.id = "inspector.all";
       out_.all.label = options_.all_properties ? "Fewer" : std::format("All {}", all);
       out_.all.pressed = options_.all_properties;
+    }
+    for (const lesson::Deed& deed : lesson::deeds_of(world_, subject_)) {
+      out_.deeds.push_back(
+          {{"deed." + deed.id, deed.label, deed.icon, "", !options_.held}, deed.line});
     }
     if (options_.lens == Lens::kApi) return;
     for (const model::Event* event : events_of(timeline_, subject_, options_.index, kHistory)) {

@@ -31,6 +31,12 @@ struct WhyStep {
   std::string jump;  // control id "event.<seq>", moves the playhead there; empty for rules
 };
 
+/// Something to do to the subject, with the `aws` line that does the same when there is one.
+struct DeedRow {
+  Control control;  // "deed.crash"
+  std::string line;
+};
+
 struct Inspector {
   bool open = false;
   model::Ref subject;
@@ -41,6 +47,7 @@ struct Inspector {
   std::vector<Property> properties;
   std::size_t shown = 5;  // the rest behind "All 9"
   Control all;            // toggles the full list
+  std::vector<DeedRow> deeds;
   std::string why_title;  // "Why is 7c1 with worker-1?"
   std::vector<WhyStep> why;
   std::vector<WhyStep> history;
@@ -51,6 +58,7 @@ struct Inspector {
 struct InspectorOptions {
   bool open = false;
   bool all_properties = false;
+  bool held = false;  // the learner cannot act now
   Lens lens = Lens::kTruth;
   const EventIndex* index = nullptr;  // speeds up long runs; the result is the same without
 };

@@ -361,6 +361,10 @@ Json inspector_section(const Inspector& in, std::vector<std::string>& jumps) {
   }
   put(out, std::move(table));
   put_button(out, in.all);
+  for (const DeedRow& deed : in.deeds) {
+    put_button(out, deed.control);
+    if (!deed.line.empty()) put(out, text(deed.control.id + ".line", deed.line));
+  }
   if (!in.why.empty()) put(out, heading("inspector.why.title", in.why_title, 3));
   put_steps(out, "inspector.why", in.why_title, in.why, jumps);
   put_steps(out, "inspector.history", "History", in.history, jumps);

@@ -421,6 +421,7 @@ TopicHub describe_topic(const Stage& stage, const StageTopic& topic) {
   hub.ref = model::ref(topic.id);
   hub.name = topic.name;
   hub.kind = topic.fifo ? "FIFO topic" : "Standard topic";
+  if (topic.archived) hub.kind = std::format("FIFO, {} archived", *topic.archived);
   hub.notes = notes_for(stage, hub.ref);
   std::size_t n = 0;
   for (const StageSubscription& s : stage.state.subscriptions) n += s.topic == topic.id ? 1 : 0;

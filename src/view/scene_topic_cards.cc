@@ -61,6 +61,7 @@ std::string gate_label(const StageSubscription& s) {
                        s.policy);
   }
   if (s.raw) out += ", raw delivery";
+  if (s.replay_left > 0) out += std::format(", replays the archive, {} left", s.replay_left);
   if (s.pending) out += ", pending confirmation";
   return out + verdict_words(s);
 }
@@ -194,6 +195,7 @@ void add_gate(Stage& stage, const StageSubscription& s, Rect box, std::size_t ma
   gate.disc = {box.right(), box.y + 2};
   if (!low) {
     if (s.raw) gate.tags.push_back("raw");
+    if (s.replay_left > 0) gate.tags.push_back(std::format("replay, {} left", s.replay_left));
     if (s.reads_body && !gate.open) gate.tags.push_back("body");
   }
   stage.scene.gates.push_back(std::move(gate));

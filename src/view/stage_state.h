@@ -187,6 +187,7 @@ struct StageSubscription {
   model::QueueId queue;  // 0 unless it is a queue that exists
   bool pending = false;
   bool raw = false;
+  std::uint32_t replay_left = 0;  // of the archive: not delivered yet by the replay that runs
   bool reads_body = false;  // FilterPolicyScope
   std::string policy;  // compact JSON; "" = none
   std::optional<StageVerdict> verdict;  // on the latest message of the topic
@@ -206,6 +207,7 @@ struct StageTopic {
   std::string name;
   bool fifo = false;
   std::uint64_t published = 0;
+  std::optional<std::size_t> archived;  // messages kept by an ArchivePolicy; nothing without one
   std::optional<StagePublish> latest;
 };
 

@@ -127,6 +127,7 @@ StageSubscription read_subscription(const world::World& world, const Topic& topi
   if (s.protocol == Protocol::kSqs) out.queue = queue_by_arn(world, s.endpoint);
   out.pending = s.pending;
   out.raw = s.raw;
+  if (s.replay == services::sns::ReplayStatus::kInProgress) out.replay_left = s.replay_left;
   out.reads_body = s.filter_scope == services::sns::FilterScope::kMessageBody;
   if (s.filter) out.policy = services::sns::compact_json(s.filter_policy);
   out.verdict = read_verdict(topic, s);
@@ -304,7 +305,9 @@ void read_topics(const world::Timeline& timeline, const GroupSlots& slots, Stage
   const services::sns::State& sns = world.sns();
   out.hop = world.options().hop;
   for (const auto& [id, topic] : sns.topics) {
-    StageTopic node{id, topic.name, topic.fifo, topic.counters.published, std::nullopt};
+    StageTopic node{
+        .id = id, .name = topic.name, .fifo = topic.fifo, .published = topic.counters.published};
+    if (topic.archive_days > 0) node.archived = topic.archive.size();
     if (topic.latest) node.latest = read_publish(world, *topic.latest, slots);
     out.topics.push_back(std::move(node));
     const auto list = sns.by_topic.find(id);

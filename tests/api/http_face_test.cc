@@ -354,6 +354,36 @@ TEST(HttpFace, EventsAreJsonLinesAfterASequenceNumber) {
   }
 }
 
+// What a mailbox was sent is to be had there: without it no test could confirm a subscription.
+TEST(HttpFace, WhatEndpointsOutsideAwsGotIsToBeHad) {
+  Client client;
+  client.send(client.form("Action=CreateTopic&Name=alerts&Version=2010-03-31"));
+  client.send(
+      client.form("Action=Subscribe&Version=2010-03-31&Protocol=email&"
+                  "TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3Aalerts&"
+                  "Endpoint=ann%40example.org"));
+  client.face.advance({1'000'000});
+  EXPECT_EQ(client.get("/_inflight/outside", "endpoint=nobody").body, "");
+  const std::string got = client.get("/_inflight/outside", "endpoint=ann%40example.org").body;
+  ASSERT_EQ(std::ranges::count(got, '\n'), 1);
+  const Json mail = Json::parse(got, nullptr, false);
+  EXPECT_EQ(mail["type"], "SubscriptionConfirmation");
+  EXPECT_THAT(mail["body"].get<std::string>(), HasSubstr("Token"));
+}
+
+TEST(HttpFace, EndpointsOutsideAwsBehaveAsTheyAreTold) {
+  Client client;
+  EXPECT_EQ(client.post("/_inflight/outside", R"({"opt_out": "+14155550123"})").status, 200);
+  EXPECT_EQ(client.post("/_inflight/outside", R"({"opt_out": "+14155550123"})").status, 409);
+  const HttpRequest check = client.form(
+      "Action=CheckIfPhoneNumberIsOptedOut&Version=2010-03-31&phoneNumber=%2B14155550123");
+  EXPECT_THAT(client.send(check).body, HasSubstr("<isOptedOut>true</isOptedOut>"));
+  for (const char* body : {"", "{}", "[]", R"({"opt_out": 1})", R"({"call": "ListQueues"})",
+                           R"({"endpoint": "x", "status": 1000})"}) {
+    EXPECT_EQ(client.post("/_inflight/outside", body).status, 400) << body;
+  }
+}
+
 TEST(HttpFace, HealthNamesTheServicesOfTheOperationTable) {
   Client client;
   client.queue("orders");

@@ -1,13 +1,12 @@
 // The shell parts: steps are skipped, rerun and explained as promised.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../tools/parts.mjs';
-import { assert, test } from './harness.mjs';
+import { assert, temporary_folder, test } from './harness.mjs';
 
 /** Runs a bash script with the libraries loaded and a fresh .deps. */
-function shell(script, folder = mkdtempSync(join(tmpdir(), 'inflight-shell-'))) {
+function shell(script, folder = temporary_folder('shell')) {
   const text = `set -euo pipefail; ROOT='${root}'; DEPS='${folder}'; BUILD='${folder}/build'; GOALS=web
     for part in versions lib/say lib/failures lib/steps setup/archive setup/packages setup/emscripten setup/libraries; do
       source "$ROOT/tools/$part.sh"; done
@@ -74,7 +73,7 @@ for (const [text, reason] of [
   ['something else', /last lines of its log/],
 ]) {
   test(`failures: ${text}`, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'inflight-log-'));
+    const folder = temporary_folder('log');
     writeFileSync(join(folder, 'x.log'), `${text}\n`);
     assert.match(shell(`explain_failure Demo "$DEPS/x.log"`, folder).stdout, reason);
   });

@@ -1,16 +1,15 @@
 // The assembled site: what manifest.json promises is there, and an unchanged file stays untouched.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { root } from '../../tools/parts.mjs';
-import { assert, test } from './harness.mjs';
+import { assert, temporary_folder, test } from './harness.mjs';
 
 /** Builds a site from the real page and made-up build results; returns its folders. */
 export function small_site(wasm_text = 'wasm '.repeat(500)) {
-  const folder = mkdtempSync(join(tmpdir(), 'inflight-site-'));
+  const folder = temporary_folder('site');
   const site = { out: join(folder, 'site'), wasm: join(folder, 'wasm'), fonts: join(folder, 'fonts') };
   mkdirSync(site.wasm);
   mkdirSync(site.fonts);

@@ -260,6 +260,16 @@ TEST(SceneTopic, RawDeliveryAndTheBodyScopeHaveTags) {
   EXPECT_TRUE(scene.gates[0].tags.empty());
 }
 
+TEST(SceneTopic, ARunningReplaySaysHowMuchOfTheArchiveIsLeft) {
+  StageState s = drawing_four();
+  s.topics[0].archived = 6;
+  s.subscriptions[1].replay_left = 4;
+  const Scene scene = view::arrange(s, {}, stage(880, 532));
+  EXPECT_EQ(scene.topics[0].kind, "FIFO, 6 archived");
+  EXPECT_EQ(scene.gates[1].tags, std::vector<std::string>{"replay, 4 left"});
+  EXPECT_TRUE(scene.gates[1].label.contains("replays the archive, 4 left")) << scene.gates[1].label;
+}
+
 TEST(SceneTopic, APhoneListsSubscriptionsUnderTheirTopic) {
   for (const std::uint32_t n : {1u, 3u, 5u, 7u, 12u}) {
     const Scene s = view::arrange(many_subscriptions(n), {}, phone_stage());

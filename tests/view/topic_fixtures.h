@@ -55,7 +55,7 @@ inline view::StageState drawing_four() {
   view::StageState s;
   s.now = seconds(20.3);
   s.hop = span(.4);
-  view::StageTopic topic{{1}, "order-events", false, 4, std::nullopt};
+  view::StageTopic topic{.id = {1}, .name = "order-events", .published = 4};
   topic.latest =
       view::StagePublish{{4},
                          "9f3",

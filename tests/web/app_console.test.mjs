@@ -92,3 +92,32 @@ test('a lesson asks for a line: one that differs is told in what, the right one 
   await outline.says(/The call is held open/);
   check_none(await all_problems(page), 'problems of the page');
 });
+
+test('a phone answers STOP and a worker crashes, from the inspector', async (t) => {
+  const server = await t.serve(t.site);
+  const { page } = await t.visitor({});
+  await open_app(page, `${server.url}#/learn/sns/fan-out/try`, { timeout: 60000 });
+  const outline = new Outline(page);
+  await outline.press('Console');
+  const field = outline.find('textbox', 'AWS CLI line');
+  await field.focus();
+  await page.keyboard.type('aws sns subscribe --topic-arn $order_events --protocol sms --notification-endpoint +14155550123');
+  await page.keyboard.press('Enter');
+  await outline.says(/"SubscriptionArn": "/);
+  const select = async (pattern) => {
+    const table = await outline.node((one) => one.id === 'resources.table');
+    const row = table.rows.find((one) => pattern.test(one.cells.join(' ')));
+    check(row, `no row for ${pattern}`);
+    await page.evaluate((id) => globalThis.inflight.activate(id, ''), row.action);
+  };
+  await select(/\+14155550123/);
+  await outline.press('Answer STOP');
+  await outline.says(/Opt the number in again/);
+  await outline.says(/aws sns opt-in-phone-number --phone-number \+14155550123/);
+  await outline.press('Opt the number in again');
+  await outline.says(/Answer STOP/);
+  await select(/^packer/);
+  await outline.press('Crash it');
+  await outline.says(/Start it again/);
+  check_none(await all_problems(page), 'problems of the page');
+});

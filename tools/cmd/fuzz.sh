@@ -1,6 +1,6 @@
 # Fuzzing: random and mutated input against every parser that reads what comes from outside.
 
-FUZZ_TARGETS=(cli policy filter form http document cbor kinesis)
+FUZZ_TARGETS=(cli policy filter form xml http document cbor kinesis)
 
 cmd_fuzz() {
   local minutes=10 targets=()

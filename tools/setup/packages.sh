@@ -22,7 +22,7 @@ wanted_packages() {
     list+=" libc++-$llvm-dev libc++abi-$llvm-dev libsdl2-dev libgles-dev" ;;
   esac
   case " $GOALS " in *" test "*)
-    list+=" libclang-rt-$llvm-dev googletest"
+    list+=" libclang-rt-$llvm-dev googletest libexpat1-dev"
     command -v "clang-format-$llvm" >/dev/null || list+=" clang-format-$llvm"
     command -v chromium >/dev/null || list+=" chromium"
     # The clients of the AWS endpoint's tests: Debian's own, whatever else is on PATH.

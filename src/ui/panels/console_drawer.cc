@@ -135,10 +135,12 @@ void draw_transcript(Panel& p, Rect body) {
   const float height = transcript.run(0, false) + kGap;
   ScrollArea area(p, "ui.scroll.console", body, height);
   if (p.frame.console.rows.empty()) {
-    p.c.para(m.x, body.y + kGap, m.w,
-             "Type what you would type in a terminal. Calls are made as you, at the time of the "
-             "playhead. `$name` stands for the URL of the queue with that name.",
-             {.size = 14, .line_height = 21, .color = p.t().text2});
+    p.c.para(
+        m.x, body.y + kGap, m.w,
+        "Type what you would type in a terminal. Calls are made as you, at the time of the "
+        "playhead. `$name` stands for the URL of the queue, or the ARN of the topic, with that "
+        "name.",
+        {.size = 14, .line_height = 21, .color = p.t().text2});
   }
   transcript.run(area.top() + kGap, true);
   area.end(height);

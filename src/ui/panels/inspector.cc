@@ -8,7 +8,8 @@
 namespace ui {
 namespace {
 
-constexpr float kPad = 20, kRight = 16, kHead = 68, kRow = 23, kRuleGap = 14;
+constexpr float kPad = 20, kRight = 16, kHead = 68, kRow = 23, kRuleGap = 14, kDeed = 36,
+                kDeedOnPhone = 44;
 
 /// A column of the inspector with a pen that moves down.
 struct Pen {
@@ -87,6 +88,22 @@ void draw_properties(Pen& pen) {
   for (std::size_t i = 0; i < shown; ++i) draw_property(pen, m.properties[i], static_cast<int>(i));
   p.c.line(pen.x, pen.y - 2, pen.right, pen.y - 2);
   pen.y += 22;
+}
+
+// What can be done to the subject, each with its command line below it.
+void draw_deeds(Pen& pen) {
+  Panel& p = pen.p;
+  if (p.frame.inspector.deeds.empty()) return;
+  const float h = p.at.phone ? kDeedOnPhone : kDeed;
+  const ParaStyle code{.size = 13, .line_height = 18, .face = Face::Mono, .color = p.t().text2};
+  for (const view::DeedRow& deed : p.frame.inspector.deeds) {
+    push_button(p, deed.control, {pen.x, pen.y - 13, pen.w(), h}, {.size = 14, .left = true});
+    pen.y += h + 4;
+    if (!deed.line.empty()) pen.y += p.c.para(pen.x, pen.y - 11, pen.w(), deed.line, code) + 8;
+    else pen.y += 4;
+  }
+  p.c.line(pen.x, pen.y - 6, pen.right, pen.y - 6);
+  pen.y += 18;
 }
 
 // -- The chain of causes
@@ -227,6 +244,7 @@ void draw_body(Panel& p, Rect r) {
   if (!m.hint.empty() && m.properties.empty())
     pen.y += p.c.para(pen.x, pen.y - 11, pen.w(), m.hint, {.size = 15, .line_height = 22}) + 22;
   draw_properties(pen);
+  draw_deeds(pen);
   draw_steps(pen, m.why_title, m.why);
   draw_steps(pen, "History", m.history);
   // The last step's own space below it is margin enough.
