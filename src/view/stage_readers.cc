@@ -338,6 +338,9 @@ std::optional<std::string> key_held_by(const world::World& world, model::ActorId
   for (const actors::UnsentRecord& r : producer->waiting) {
     if (r.record == record) return r.partition_key;
   }
+  for (const actors::GivenUpRecord& r : producer->given_up) {
+    if (r.record == record) return r.partition_key;
+  }
   return std::nullopt;
 }
 

@@ -133,6 +133,16 @@ std::optional<std::string> key_of_call(const world::Timeline& timeline, base::Si
   return found;
 }
 
+// The key of a record that its shard refused at first and has taken since.
+std::optional<std::string> key_stored(const Shard& shard, model::RecordId record) {
+  std::size_t budget = kMostCounted;
+  const std::uint64_t begin = shard.records.begin_position();
+  for (std::uint64_t at = shard.records.end_position(); at > begin && budget > 0; --at, --budget) {
+    if (shard.records[at - 1].id == record) return shard.records[at - 1].partition_key;
+  }
+  return std::nullopt;
+}
+
 void colour_throttle(const world::Timeline& timeline, const GroupSlots& slots,
                      StageThrottle& throttle) {
   const world::World& world = timeline.view();
@@ -140,6 +150,7 @@ void colour_throttle(const world::Timeline& timeline, const GroupSlots& slots,
   if (shard == nullptr) return;
   auto key = throttle.by ? key_held_by(world, throttle.by, throttle.record)
                          : key_of_call(timeline, throttle.when, *shard);
+  if (!key) key = key_stored(*shard, throttle.record);
   throttle.at = (share_of_range(shard->first_hash_key) + share_of_range(shard->last_hash_key)) / 2;
   if (!key) return;
   throttle.key = *std::move(key);

@@ -55,7 +55,8 @@ void read_readers(const world::Timeline& timeline, const services::kinesis::Stre
                   StageStream& out);
 /// The partition keys that a caller puts records with, in the order of its settings.
 std::vector<std::string> keys_of_producer(const actors::Actor& actor);
-/// The partition key of a record that its producer still holds; nothing when it has let go of it.
+/// The partition key of a record that its producer still holds, or has given up lately; nothing of
+/// any other.
 std::optional<std::string> key_held_by(const world::World& world, model::ActorId producer,
                                        model::RecordId record);
 

@@ -464,6 +464,43 @@ TEST_F(StreamWorld, ResourcesListTheStreamItsShardsRecordsAndReaders) {
   EXPECT_GT(count("Record"), 3);
 }
 
+// Its producer has been told, and has given it up: nothing holds the record any more.
+TEST(RefusedRecord, KeepsTheColourOfItsKeyWhenItsProducerHasGivenItUp) {
+  world::Timeline timeline = test::make_timeline(R"({
+    "seed": 7, "hop": "40ms",
+    "Resources": { "P": { "Type": "AWS::Kinesis::Stream", "Properties": { "Name": "p" } } },
+    "Actors": { "flood": { "Type": "StreamProducer", "Properties": { "Target": {"Ref": "P"},
+      "Every": "500ms", "Burst": 2, "Pattern": "burst", "DataBytes": 900000, "Count": 12,
+      "Keys": ["truck-12", "truck-31"], "Retry": { "MaxAttempts": 1 } } } } })");
+  timeline.seek(seconds(3));
+  const StageState state = view::read_stage(timeline, {});
+  ASSERT_TRUE(state.streams[0].throttle);
+  const view::StageThrottle& refused = *state.streams[0].throttle;
+  EXPECT_EQ(view::find_record(timeline.view(), refused.record).record, nullptr);
+  EXPECT_EQ(refused.key, "truck-31");
+  EXPECT_EQ(refused.slot, 1);
+  const StreamPicture p = picture_of(state, desk_stage());
+  ASSERT_TRUE(p.rebound);
+  EXPECT_EQ(p.rebound->square.slot, 1);
+}
+
+// Refused at first, stored at the second attempt: the shard knows its key.
+TEST(RefusedRecord, KeepsTheColourOfItsKeyWhenItHasBeenStoredSince) {
+  world::Timeline timeline = test::make_timeline(R"({
+    "seed": 7, "hop": "40ms",
+    "Resources": { "P": { "Type": "AWS::Kinesis::Stream", "Properties": { "Name": "p" } } },
+    "Actors": { "flood": { "Type": "StreamProducer", "Properties": { "Target": {"Ref": "P"},
+      "Every": "1s", "Burst": 2, "Pattern": "burst", "DataBytes": 900000, "Count": 2,
+      "Keys": ["truck-12"], "Retry": { "Base": "1200ms", "Jitter": "none" } } } } })");
+  timeline.seek(seconds(1.6));
+  const StageState state = view::read_stage(timeline, {});
+  ASSERT_TRUE(state.streams[0].throttle);
+  const view::StageThrottle& refused = *state.streams[0].throttle;
+  EXPECT_NE(view::find_record(timeline.view(), refused.record).record, nullptr);
+  EXPECT_EQ(refused.key, "truck-12");
+  EXPECT_EQ(refused.slot, 0);
+}
+
 TEST(StreamTransport, RefusalsASecondAreChartedInTheirColour) {
   world::Timeline timeline = test::make_timeline(R"({
     "seed": 7, "hop": "40ms",
