@@ -119,6 +119,8 @@ struct Kinds {
   Answer operator()(const model::ShardSplit&) const { return MarkKind::kTimeout; }
   Answer operator()(const model::ShardsMerged&) const { return MarkKind::kTimeout; }
   Answer operator()(const model::ShardExpired&) const { return MarkKind::kTimeout; }
+  // The end of a retention, as of a message's.
+  Answer operator()(const model::RecordsTrimmed&) const { return MarkKind::kTimeout; }
   Answer operator()(const model::LeaseTaken&) const { return MarkKind::kMoved; }
   Answer operator()(const model::BatchFailed&) const { return MarkKind::kRefused; }
   Answer operator()(const model::BatchDiscarded&) const { return MarkKind::kMoved; }

@@ -518,4 +518,20 @@ TEST(StreamTransport, RefusalsASecondAreChartedInTheirColour) {
       t.marks, [](const view::Mark& m) { return m.kind == view::MarkKind::kRefused; }));
 }
 
+TEST(StreamTransport, WhatTheRetentionTookHasAMarkOfTimeInWords) {
+  world::Timeline timeline = test::make_timeline(R"({
+    "seed": 7, "hop": "40ms",
+    "Resources": { "P": { "Type": "AWS::Kinesis::Stream", "Properties": { "Name": "p" } } },
+    "Actors": { "once": { "Type": "StreamProducer", "Properties": { "Target": {"Ref": "P"},
+      "Every": "1s", "Burst": 3, "Pattern": "burst", "Count": 3, "Keys": ["truck-12"] } } } })");
+  timeline.seek(seconds(25 * 3600));
+  view::TransportCache cache;
+  const view::Transport t = cache.build(timeline, {}, {}, 800);
+  const auto mark = std::ranges::find(t.marks, view::MarkKind::kTimeout, &view::Mark::kind);
+  ASSERT_NE(mark, t.marks.end());
+  EXPECT_GE(mark->at, seconds(24 * 3600));
+  EXPECT_TRUE(mark->label.contains("of shard 0 reached the end of")) << mark->label;
+  EXPECT_EQ(mark->jump.label, mark->label);
+}
+
 }  // namespace
