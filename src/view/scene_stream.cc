@@ -256,6 +256,7 @@ std::string mebibytes(std::int64_t bytes) {
 
 RateGauge make_gauge(const StageShard& s, bool bytes) {
   RateGauge out;
+  out.shard = model::ref(s.id);
   const double share = bytes ? static_cast<double>(s.bytes) / static_cast<double>(kWriteBytes)
                              : static_cast<double>(s.puts) / static_cast<double>(kWriteRecords);
   out.share = static_cast<float>(share);

@@ -82,6 +82,7 @@ struct CursorFlag {
 
 /// What was written to a shard in the last second, against its limit.
 struct RateGauge {
+  model::Ref shard;  // beside whose tape it stands; none on a reader's card
   Rect box;
   std::string name;  // "MiB/s"; empty when the value says it
   std::string value;

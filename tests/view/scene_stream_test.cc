@@ -233,6 +233,18 @@ TEST(StreamStage, AGaugeIsRedOnlyAtTheLimit) {
   EXPECT_EQ(p.gauges[4].value, "0.94");
 }
 
+// The picture lets a gauge glide with its tape: it has to say which one that is.
+TEST(StreamStage, AGaugeNamesTheShardBesideWhoseTapeItStands) {
+  const StreamPicture p = picture_of(drawing_five(), desk_stage());
+  ASSERT_FALSE(p.gauges.empty());
+  for (const view::RateGauge& gauge : p.gauges) {
+    const auto tape = std::ranges::find(p.tapes, gauge.shard, &view::TapeNode::ref);
+    ASSERT_NE(tape, p.tapes.end()) << gauge.label;
+    EXPECT_TRUE(tape->open);
+    EXPECT_LT(std::abs(gauge.box.centre().y - tape->box.centre().y), 40) << gauge.label;
+  }
+}
+
 TEST(StreamStage, LanesNeitherOverlapNorLeaveTheStageAtAnySize) {
   for (const std::uint32_t n : {1u, 2u, 4u, 7u, 12u, 40u, 200u}) {
     for (const auto& [w, h] : {std::pair{880.f, 532.f}, {608.f, 532.f}, {1184.f, 800.f}}) {

@@ -112,7 +112,8 @@ void draw_bar(StageView& s, const view::StreamPicture& n) {
 // -- Tapes ----------------------------------------------------------------------------------------
 
 /// How far each tape is from its place while it glides there: after a split the children come out
-/// of where their parent stood, and the closed parent moves behind them.
+/// of where their parent stood, and the closed parent moves behind them. What belongs to a tape
+/// glides with it.
 std::map<model::Ref, Point> gliding(StageView& s, const view::StreamPicture& n) {
   std::map<model::Ref, Point> out;
   if (n.tapes.size() > kMostGliding) return out;
@@ -383,17 +384,21 @@ void draw_streams(StageView& s) {
     draw_bar(s, n);
     for (const view::LineageCurve& line : n.lineage) draw_lineage(s, line);
     const auto shifts = gliding(s, n);
-    const auto shifted = [&](model::Ref shard, const auto& draw) {
-      const Point by = shift_of(shifts, shard);
+    const auto moved = [&](Point by, const auto& draw) {
       if (by.x == 0 && by.y == 0) return draw();
       s.p.c.push_transform(by.x, by.y);
       draw();
       s.p.c.pop_transform();
     };
+    const auto shifted = [&](model::Ref shard, const auto& draw) {
+      moved(shift_of(shifts, shard), draw);
+    };
     for (const view::TapeNode& tape : n.tapes) shifted(tape.ref, [&] { draw_tape(s, tape); });
     for (const view::TapeNode& tape : n.tapes) shifted(tape.ref, [&] { draw_records(s, tape); });
     for (const view::CursorFlag& flag : n.flags) shifted(flag.shard, [&] { draw_flag(s, flag); });
-    for (const view::RateGauge& gauge : n.gauges) draw_rate(s, gauge);
+    // Gauges keep their column and follow their tape up and down.
+    for (const view::RateGauge& gauge : n.gauges)
+      moved({0, shift_of(shifts, gauge.shard).y}, [&] { draw_rate(s, gauge); });
     for (const view::StreamCard& card : n.cards) draw_card(s, card);
     if (!n.more.empty())
       s.p.c.text(n.more_at.x, n.more_at.y, n.more, {.size = s.type(13), .color = s.p.t().text3});
