@@ -27,6 +27,8 @@ enum class StageClass : std::uint8_t { kWide, kCompact, kPhone };
 
 /// "stage.message.12", "stage.queue.1", "stage.actor.3": the control that selects a thing.
 std::string select_id(model::Ref ref);
+/// "stage.flag.2.actor.3": the flag of a reader on the tape of a shard. It selects the reader.
+std::string flag_id(model::Ref shard, model::Ref reader);
 /// What a control id selects; nothing for any other id.
 std::optional<model::Ref> selected_by(std::string_view control_id);
 

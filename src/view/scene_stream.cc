@@ -353,7 +353,7 @@ void arrange_streams(Stage& stage) {
   add_stream_producers(stage, plan, stream);
   add_reader_cards(stage, plan, stream, picture);
   if (stage.truth()) {
-    add_flags(plan, stream, picture);
+    add_flags(stage, plan, stream, picture);
     add_stream_motion(stage, plan, stream, picture);
   }
   stage.scene.streams.push_back(std::move(picture));

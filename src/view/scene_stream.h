@@ -77,7 +77,8 @@ TapeRow row_on_tape(const StageShard& shard, const Rect& tape, float record, bas
 
 StreamMarks stream_marks(const Stage& stage, model::Ref ref);
 /// Flags on the tapes, with the pennants where they cover nothing.
-void add_flags(const StreamPlan& plan, const StageStream& stream, StreamPicture& picture);
+void add_flags(const Stage& stage, const StreamPlan& plan, const StageStream& stream,
+               StreamPicture& picture);
 /// Cards of the readers, lease tables and pipes.
 void add_reader_cards(Stage& stage, const StreamPlan& plan, const StageStream& stream,
                       StreamPicture& picture);

@@ -66,10 +66,12 @@ struct LineageCurve {
   std::vector<Vec> curve;
 };
 
-/// How far a reader has come on a tape.
+/// How far a reader has come on a tape. Those that stand in one place share a flag, which is the
+/// first one's.
 struct CursorFlag {
   model::Ref ref;
   model::Ref shard;  // on whose tape it stands
+  std::string reader;  // the name in full
   float x = 0;  // of the pole
   float y0 = 0, y1 = 0;
   Rect pennant;  // w = 0: the pole alone
@@ -77,6 +79,8 @@ struct CursorFlag {
   std::string name;
   std::string behind;  // "4.2 s"; empty when it is close behind or there is no room
   Vec behind_at;  // left end, vertical centre
+  Rect hit;  // where a press selects the reader; those of one tape do not overlap
+  StreamMarks marks;  // of the reader
   std::string label;
 };
 

@@ -16,42 +16,17 @@
 
 namespace {
 
+using test::desk_stage;
 using test::drawing_five;
+using test::inside;
 using test::many_shards;
+using test::overlap;
+using test::picture_of;
 using test::seconds;
-using view::Rect;
+using test::tape_of;
 using view::Scene;
 using view::StageState;
 using view::StreamPicture;
-
-view::SceneOptions desk_stage(float w = 880, float h = 532) {
-  view::SceneOptions o;
-  o.width = w;
-  o.height = h;
-  return o;
-}
-
-StreamPicture picture_of(const StageState& state, const view::SceneOptions& options) {
-  Scene scene = view::arrange(state, {}, options);
-  EXPECT_EQ(scene.streams.size(), 1u);
-  return scene.streams.empty() ? StreamPicture{} : scene.streams.front();
-}
-
-const view::TapeNode* tape_of(const StreamPicture& p, std::uint32_t shard) {
-  const auto it =
-      std::ranges::find(p.tapes, model::ref(model::ShardId{shard}), &view::TapeNode::ref);
-  return it == p.tapes.end() ? nullptr : &*it;
-}
-
-bool overlap(const Rect& a, const Rect& b) {
-  return a.x < b.right() - .01f && b.x < a.right() - .01f && a.y < b.bottom() - .01f &&
-         b.y < a.bottom() - .01f;
-}
-
-bool inside(const Rect& part, const Rect& whole) {
-  return part.x >= whole.x - .01f && part.y >= whole.y - .01f &&
-         part.right() <= whole.right() + .01f && part.bottom() <= whole.bottom() + .01f;
-}
 
 TEST(StreamStage, TheBarStandsWhereTheDrawingHasItAndIsTiledInOrder) {
   const StreamPicture p = picture_of(drawing_five(), desk_stage());

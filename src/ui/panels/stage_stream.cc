@@ -180,9 +180,37 @@ void draw_records(StageView& s, const view::TapeNode& n) {
            {.size = s.type(13), .face = Face::Mono, .color = t.text2, .align = Align::Middle});
 }
 
-void draw_flag(StageView& s, const view::CursorFlag& n) {
+/// A flag as a control: registered below the records, which lie closer together than a hand points.
+struct FlagTouch {
+  Touch touch;
+  float over = 0;
+};
+FlagTouch touch_flag(StageView& s, const view::CursorFlag& n) {
+  const Rect outer = s.p.c.to_outer(of(n.hit));
+  FlagTouch out;
+  out.touch = s.p.links.add(s.p.hits, view::flag_id(n.shard, n.ref), outer,
+                            stage_link(n.ref, n.marks.pointable));
+  s.p.links.label(s.p.hits, n.label, outer);
+  out.over = hover_share(s.p, out.touch);
+  return out;
+}
+
+/// What is drawn of a flag above its tape: the pennant, or the head of a pole alone.
+Rect head_of(const view::CursorFlag& n) {
+  if (n.pennant.w > 0) return of(n.pennant);
+  return {n.x - 3, n.hit.y + 3, 6, n.hit.h - 6};
+}
+
+void draw_flag(StageView& s, const view::CursorFlag& n, const FlagTouch& at) {
   Canvas& c = s.p.c;
   const Theme& t = s.p.t();
+  const Rect head = head_of(n);
+  if (at.over > 0)
+    c.rect(head.x - 3, head.y - 3, head.w + 6, head.h + 6,
+           {.radius = 5, .fill = t.hover_plate(), .opacity = at.over});
+  point_ring(s, head, 2, n.marks.pointable, n.marks.pointed, at.touch.hover || at.touch.focus);
+  if (n.marks.selected) c.selected_ring(head.x, head.y, head.w, head.h, 2, 2);
+  if (at.touch.focus) c.focus_ring(head.x, head.y, head.w, head.h, 2, 4);
   c.line(n.x, n.y0, n.x, n.y1, {.color = t.text, .width = 2});
   s.p.links.skip();
   if (n.pennant.w <= 0) return;
@@ -394,8 +422,12 @@ void draw_streams(StageView& s) {
       moved(shift_of(shifts, shard), draw);
     };
     for (const view::TapeNode& tape : n.tapes) shifted(tape.ref, [&] { draw_tape(s, tape); });
+    std::vector<FlagTouch> touches;
+    for (const view::CursorFlag& flag : n.flags)
+      shifted(flag.shard, [&] { touches.push_back(touch_flag(s, flag)); });
     for (const view::TapeNode& tape : n.tapes) shifted(tape.ref, [&] { draw_records(s, tape); });
-    for (const view::CursorFlag& flag : n.flags) shifted(flag.shard, [&] { draw_flag(s, flag); });
+    for (std::size_t i = 0; i < n.flags.size(); ++i)
+      shifted(n.flags[i].shard, [&] { draw_flag(s, n.flags[i], touches[i]); });
     // Gauges keep their column and follow their tape up and down.
     for (const view::RateGauge& gauge : n.gauges)
       moved({0, shift_of(shifts, gauge.shard).y}, [&] { draw_rate(s, gauge); });
