@@ -225,6 +225,7 @@ void put_streams(Json& parent, const Scene& scene) {
     put_labels(list, "gauge", picture.gauges);
     put_flags(list, picture);
     put_labels(list, "reader", picture.cards);
+    put_labels(list, "other", picture.others);
     if (picture.rebound) {
       Json item = node("summary.rebound", "item");
       item["text"] = picture.rebound->square.label;

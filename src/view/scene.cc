@@ -11,6 +11,7 @@
 #include "view/scene_bucket.h"
 #include "view/scene_fifo.h"
 #include "view/scene_stream.h"
+#include "view/stage_stream.h"
 #include "view/words.h"
 
 namespace view {
@@ -185,7 +186,11 @@ Scene arrange(const StageState& state, const lesson::StageNotes& notes,
 Scene build_scene(const world::Timeline& timeline, const lesson::StageNotes& notes,
                   const SceneOptions& options) {
   const StageState state = read_stage(timeline, notes, options.selected);
-  Scene scene = arrange(state, notes, options);
+  SceneOptions now = options;
+  if (!state.streams.empty()) {
+    now.stream = stream_on_stage(timeline.view(), notes, options.selected, options.stream);
+  }
+  Scene scene = arrange(state, notes, now);
   scene.summary = summarize(state, options.lens);
   return scene;
 }

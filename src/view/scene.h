@@ -533,6 +533,8 @@ struct SceneOptions {
   float height = 532;
   bool phone = false;
   model::Ref selected;
+  /// The stream that the stage showed last (view::stream_on_stage); 0: none yet.
+  model::StreamId stream = {};
   bool reduced_motion = false;
   const EventIndex* index = nullptr;  // speeds up long runs; the picture is the same without
 };

@@ -127,6 +127,18 @@ std::vector<Item> items_of(const StageState& state, const StageStream& stream) {
   return out;
 }
 
+float sum(const std::vector<Item>& items, float Item::* w) {
+  float out = -kGap;
+  for (const Item& item : items) out += item.before + item.*w + kGap;
+  return out;
+}
+
+// Those that come first, as far as they have room.
+std::vector<Item> fitting(std::vector<Item> items, float room) {
+  while (items.size() > 1 && sum(items, &Item::least) > room) items.pop_back();
+  return items;
+}
+
 class Band {
  public:
   Band(Stage& stage, const StreamPlan& plan, const StageStream& stream, StreamPicture& picture)
@@ -138,9 +150,9 @@ class Band {
       add_phone();
       return;
     }
-    std::vector<Item> items = items_of(stage_.state, stream_);
-    const std::size_t all = items.size();
-    while (items.size() > 1 && sum(items, &Item::least) > plan_.readers.w) items.pop_back();
+    const std::vector<Item> wished = items_of(stage_.state, stream_);
+    const std::size_t all = wished.size();
+    const std::vector<Item> items = fitting(wished, plan_.readers.w);
     const float least = sum(items, &Item::least);
     const float wanted = sum(items, &Item::w);
     const float share = wanted <= plan_.readers.w || wanted <= least
@@ -164,12 +176,6 @@ class Band {
   }
 
  private:
-  static float sum(const std::vector<Item>& items, float Item::* w) {
-    float out = -kGap;
-    for (const Item& item : items) out += item.before + item.*w + kGap;
-    return out;
-  }
-
   void add_item(const Item& item, const Rect& box) {
     switch (item.kind) {
       case ItemKind::kShared: add_shared(box); break;
@@ -477,6 +483,20 @@ float readers_height(const StageStream& stream, bool phone, float height) {
     out = std::max(out, kTableHead + kRow * static_cast<float>(rows));
   }
   return std::floor(std::min(out, height * .27f));
+}
+
+std::vector<model::QueueId> queues_beside(const StageState& state, const StreamPlan& plan,
+                                          const StageStream& stream) {
+  std::vector<model::QueueId> out;
+  if (plan.readers.h <= 0) return out;
+  if (plan.phone()) {
+    if (!state.queues.empty()) out.push_back(state.queues.front().id);
+    return out;
+  }
+  for (const Item& item : fitting(items_of(state, stream), plan.readers.w)) {
+    if (item.queue != nullptr) out.push_back(item.queue->id);
+  }
+  return out;
 }
 
 void add_reader_cards(Stage& stage, const StreamPlan& plan, const StageStream& stream,

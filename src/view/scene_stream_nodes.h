@@ -161,6 +161,19 @@ struct ReadPipe {
   bool shared = true;
 };
 
+/// Something that this stage does not draw, as a chip that selects it; without an icon the plate
+/// "+2" for those without room, which selects the next of them.
+struct OtherChip {
+  model::Ref ref;
+  Rect box;
+  std::string icon;
+  std::string name;
+  Vec name_at;  // left end, vertical centre
+  float name_w = 0;
+  StreamMarks marks;
+  std::string label;
+};
+
 struct StreamPicture {
   model::Ref ref;
   std::string name;
@@ -190,6 +203,9 @@ struct StreamPicture {
   std::vector<StreamCard> cards;
   std::string more;  // "12 more shards"
   Vec more_at;
+  std::string others_title;  // "Also here"
+  Vec others_title_at;  // left end, vertical centre
+  std::vector<OtherChip> others;
   StreamMarks marks;
   std::string label;
 };

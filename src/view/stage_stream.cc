@@ -311,6 +311,43 @@ model::StreamId stream_target(const world::World& world, std::string_view target
   return stream == nullptr ? model::StreamId{} : stream->id;
 }
 
+model::StreamId stream_of(const world::World& world, model::Ref ref) {
+  const services::kinesis::State& kinesis = world.kinesis();
+  const auto existing = [&](model::StreamId id) {
+    return kinesis.find(id) == nullptr ? model::StreamId{} : id;
+  };
+  if (ref.kind == model::RefKind::kStream) return existing({ref.id});
+  if (ref.kind == model::RefKind::kShard) {
+    const Shard* shard = kinesis.find(model::ShardId{ref.id});
+    return shard == nullptr ? model::StreamId{} : existing(shard->stream);
+  }
+  if (ref.kind == model::RefKind::kRecord) {
+    const Shard* shard = find_record(world, {ref.id}).shard;
+    return shard == nullptr ? model::StreamId{} : existing(shard->stream);
+  }
+  if (ref.kind == model::RefKind::kConsumer) {
+    const auto* consumer = kinesis.find(model::ConsumerId{ref.id});
+    return consumer == nullptr ? model::StreamId{} : existing(consumer->stream);
+  }
+  if (ref.kind != model::RefKind::kActor) return {};
+  const actors::Actor* actor = world.actors().find({ref.id});
+  return actor == nullptr ? model::StreamId{} : existing(stream_of_caller(world, *actor));
+}
+
+model::StreamId stream_on_stage(const world::World& world, const lesson::StageNotes& notes,
+                                model::Ref selected, model::StreamId last) {
+  const auto& streams = world.kinesis().streams;
+  if (streams.empty()) return {};
+  if (streams.size() == 1) return streams.begin()->first;
+  if (const model::StreamId id = stream_of(world, selected)) return id;
+  for (const auto* refs : {&notes.spoken_of, &notes.pointable}) {
+    for (const model::Ref ref : *refs) {
+      if (const model::StreamId id = stream_of(world, ref)) return id;
+    }
+  }
+  return streams.contains(last) ? last : streams.begin()->first;
+}
+
 std::string stream_rate_text(const actors::StreamProducerSpec& spec) {
   const bool random = spec.pattern == actors::Pattern::kRandom;
   return std::format("{}{} per {}", random ? "~" : "", spec.burst,

@@ -371,6 +371,28 @@ void draw_card(StageView& s, const view::StreamCard& n) {
   for (const view::RateGauge& gauge : n.gauges) draw_rate(s, gauge);
 }
 
+// -- What is not drawn ----------------------------------------------------------------------------
+
+void draw_other(StageView& s, const view::OtherChip& n) {
+  Canvas& c = s.p.c;
+  const Theme& t = s.p.t();
+  const Rect r = of(n.box);
+  const Touch touch = touch_node(s, n.ref, r, notes_of(n.marks), n.label);
+  const bool plate = n.icon.empty();
+  c.card(r.x, r.y, r.w, r.h,
+         {.radius = 9, .fill = plate ? t.card2 : t.card, .stroke = t.line, .touch = touch});
+  if (!plate) c.icon(icon_named(n.icon), r.x + 16, n.name_at.y, 14, t.text2);
+  c.text(n.name_at.x, n.name_at.y, n.name,
+         {.size = s.type(13), .face = Face::Mono, .color = t.text2, .max_width = n.name_w + 2});
+}
+
+void draw_others(StageView& s, const view::StreamPicture& n) {
+  if (n.others.empty()) return;
+  s.p.c.text(n.others_title_at.x, n.others_title_at.y, n.others_title,
+             {.size = s.type(13), .color = s.p.t().text3});
+  for (const view::OtherChip& chip : n.others) draw_other(s, chip);
+}
+
 // -- Header ---------------------------------------------------------------------------------------
 
 void draw_title(StageView& s, const view::StreamPicture& n) {
@@ -432,6 +454,7 @@ void draw_streams(StageView& s) {
     for (const view::RateGauge& gauge : n.gauges)
       moved({0, shift_of(shifts, gauge.shard).y}, [&] { draw_rate(s, gauge); });
     for (const view::StreamCard& card : n.cards) draw_card(s, card);
+    draw_others(s, n);
     if (!n.more.empty())
       s.p.c.text(n.more_at.x, n.more_at.y, n.more, {.size = s.type(13), .color = s.p.t().text3});
   }
