@@ -406,7 +406,7 @@ struct Shield {
   model::Ref target;
   Vec at;
   std::string action;  // "sqs:SendMessage"
-  std::string reason;  // "no policy allows it"
+  std::string reason;  // "no policy allows it"; empty for want of room
   Vec action_at;       // left or right end, vertical centre
   Vec reason_at;
   bool text_left = false;  // the texts end there
