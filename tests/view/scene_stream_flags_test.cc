@@ -108,7 +108,7 @@ TEST(StreamFlags, ThoseInOnePlaceAreNamedByTheFlagThatTheyShare) {
 
 TEST(StreamFlags, TheOutlineOffersEachFlagUnderItsId) {
   view::Frame frame;
-  frame.screen = view::Screen::kLesson;
+  frame.screen = view::Screen::kBench;
   frame.scene = view::arrange(with_readers(drawing_five(), 2), {}, desk_stage());
   const std::string outline = base::dump(view::build_outline(frame));
   ASSERT_FALSE(frame.scene.streams.front().flags.empty());

@@ -327,6 +327,58 @@ TEST(StreamStage, ThePhoneShowsBarTapesAndReaders) {
   for (const view::TapeNode& tape : p.tapes) EXPECT_TRUE(inside(tape.box, {0, 0, 390, 304}));
 }
 
+TEST(StreamStage, OnAPhoneThoseWithoutAPlaceAreCountedAndComeForwardWhenTheyAreChosen) {
+  view::SceneOptions o = desk_stage(390, 304);
+  o.phone = true;
+  StageState s = drawing_five();
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    s.streams[0].readers.push_back(test::poller(30 + i, std::format("reader-{}", i)));
+  }
+  s.streams[0].readers[4].down = true;
+  s.streams[0].readers[4].state = "crashed";
+  const auto cards = picture_of(s, o).cards;
+  const auto check = [&](const std::vector<view::StreamCard>& all) {
+    ASSERT_EQ(all.size(), 4u);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      EXPECT_TRUE(inside(all[i].box, {0, 0, 390, 304}));
+      if (i > 0) EXPECT_GT(all[i].box.x, all[i - 1].box.right());
+    }
+  };
+  check(cards);
+  EXPECT_EQ(cards.back().lines.front().text, "+2");
+  EXPECT_EQ(cards.back().label, "2 more readers: reader-3 and reader-4 (crashed)");
+  EXPECT_TRUE(cards.back().bad) << "it is not silent about what is wrong";
+  EXPECT_GE(cards.back().box.w, 44);
+  EXPECT_EQ(cards.back().ref, model::ref(model::ActorId{33}));
+  o.selected = cards.back().ref;
+  const auto chosen = picture_of(s, o).cards;
+  check(chosen);
+  EXPECT_EQ(chosen[2].lines.front().text, "reader-3");
+  EXPECT_TRUE(chosen[2].marks.selected);
+  EXPECT_EQ(chosen.back().ref, model::ref(model::ActorId{34}));
+}
+
+TEST(StreamStage, OnAPhoneAQueueTakesOneOfThePlaces) {
+  view::SceneOptions o = desk_stage(390, 304);
+  o.phone = true;
+  StageState s = drawing_five();
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    s.streams[0].readers.push_back(test::poller(30 + i, std::format("reader-{}", i)));
+  }
+  view::StageQueue failed;
+  failed.id = {9};
+  failed.name = "failed";
+  s.queues = {failed};
+  const Scene scene = view::arrange(s, {}, o);
+  ASSERT_EQ(scene.queues.size(), 1u);
+  const auto& cards = scene.streams.front().cards;
+  ASSERT_EQ(cards.size(), 3u);
+  EXPECT_EQ(cards.back().lines.front().text, "+1");
+  for (const view::StreamCard& card : cards) {
+    EXPECT_FALSE(overlap(card.box, scene.queues[0].box));
+  }
+}
+
 TEST(StreamStage, TheApiLensHasNoRecordsNoFlagsAndNothingOnTheWire) {
   view::SceneOptions o = desk_stage();
   o.lens = view::Lens::kApi;
