@@ -19,6 +19,7 @@ using test::desk_stage;
 using test::drawing_five;
 using test::inside;
 using test::overlap;
+using test::phone_stage;
 using test::picture_of;
 using test::seconds;
 using view::OtherChip;
@@ -55,12 +56,6 @@ StageState with_reader(StageState s) {
   map.cursors = {{{1}, 5, test::span(12)}};
   s.streams[0].readers = {map};
   return s;
-}
-
-view::SceneOptions phone_stage() {
-  view::SceneOptions o = desk_stage(390, 304);
-  o.phone = true;
-  return o;
 }
 
 std::vector<view::SceneOptions> all_sizes() {

@@ -16,6 +16,7 @@ namespace {
 
 using test::desk_stage;
 using test::overlap;
+using test::phone_stage;
 using test::seconds;
 using view::Rect;
 using view::Scene;
@@ -32,12 +33,6 @@ constexpr const char* kNobodyMay = R"({
       "Every": "60s", "Start": "1s", "Keys": ["truck-12"], "As": "Nobody" } },
     "map": { "Type": "StreamConsumer", "Properties": { "Source": {"Ref": "Positions"},
       "Start": "1s", "As": "Nobody" } } } })";
-
-view::SceneOptions phone_stage() {
-  view::SceneOptions o = desk_stage(390, 304);
-  o.phone = true;
-  return o;
-}
 
 struct DeniedStream : testing::Test {
   DeniedStream() { timeline.seek(seconds(2)); }

@@ -316,8 +316,7 @@ TEST(StreamStage, TheQueueThatAFunctionTellsStandsBesideIt) {
 }
 
 TEST(StreamStage, ThePhoneShowsBarTapesAndReaders) {
-  view::SceneOptions o = desk_stage(390, 304);
-  o.phone = true;
+  view::SceneOptions o = test::phone_stage();
   StageState s = drawing_five();
   s.streams[0].readers = {test::poller(30, "map"), test::poller(31, "archive")};
   const StreamPicture p = picture_of(s, o);
@@ -328,8 +327,7 @@ TEST(StreamStage, ThePhoneShowsBarTapesAndReaders) {
 }
 
 TEST(StreamStage, OnAPhoneThoseWithoutAPlaceAreCountedAndComeForwardWhenTheyAreChosen) {
-  view::SceneOptions o = desk_stage(390, 304);
-  o.phone = true;
+  view::SceneOptions o = test::phone_stage();
   StageState s = drawing_five();
   for (std::uint32_t i = 0; i < 5; ++i) {
     s.streams[0].readers.push_back(test::poller(30 + i, std::format("reader-{}", i)));
@@ -359,8 +357,7 @@ TEST(StreamStage, OnAPhoneThoseWithoutAPlaceAreCountedAndComeForwardWhenTheyAreC
 }
 
 TEST(StreamStage, OnAPhoneAQueueTakesOneOfThePlaces) {
-  view::SceneOptions o = desk_stage(390, 304);
-  o.phone = true;
+  view::SceneOptions o = test::phone_stage();
   StageState s = drawing_five();
   for (std::uint32_t i = 0; i < 3; ++i) {
     s.streams[0].readers.push_back(test::poller(30 + i, std::format("reader-{}", i)));

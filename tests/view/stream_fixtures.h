@@ -109,13 +109,8 @@ inline view::StageState many_shards(std::uint32_t n) {
   return s;
 }
 
-/// The options of a desk: wide unless told otherwise.
-inline view::SceneOptions desk_stage(float w = 880, float h = 532) {
-  view::SceneOptions o;
-  o.width = w;
-  o.height = h;
-  return o;
-}
+/// A stage beside a lesson: as wide as drawing 5 unless told otherwise.
+inline view::SceneOptions desk_stage(float w = 880, float h = 532) { return stage(w, h); }
 
 /// The one stream of the stage.
 inline view::StreamPicture picture_of(const view::StageState& state,
