@@ -72,6 +72,10 @@ bool is_full(const StreamProducer& producer) {
 void drop(Actor& actor, StreamProducer& producer, engine::Context& ctx,
           const UnsentRecord& record) {
   ++producer.dropped;
+  if (record.record) {
+    if (producer.given_up.size() == kMostGivenUp) producer.given_up.pop_front();
+    producer.given_up.push_back({record.record, record.partition_key});
+  }
   actor.last_event = ctx.emit(model::RecordDropped{actor.id, record.record, record.attempts});
 }
 

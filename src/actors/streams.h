@@ -2,6 +2,7 @@
 // doing. Plain values. Must not know how a stream works inside.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -85,6 +86,14 @@ struct RecordBatch {
   std::vector<UnsentRecord> records;
 };
 
+/// A record that its producer gave up: its name in the picture, and its key.
+struct GivenUpRecord {
+  model::RecordId record;
+  std::string partition_key;
+};
+/// Of one producer, that are remembered.
+inline constexpr std::size_t kMostGivenUp = 32;
+
 /// The producer library's guess of who owns which keys, from ListShards.
 struct ShardRange {
   std::string shard_id;
@@ -123,6 +132,7 @@ struct StreamProducer {
   bool listing_shards = false;
   bool ranges_known = false;
   base::SimTime collect_due = base::kNever;
+  std::deque<GivenUpRecord> given_up;  // the latest; nothing that happens depends on them
 
   /// Records that wait for another attempt.
   std::size_t pending_retries() const;

@@ -42,10 +42,11 @@ void hash_into(const Aggregate& a, base::Hasher& h) {
   const auto& [shard_id, partition_key, explicit_hash_key, packed, user_records, since] = a;
   base::hash_fields(h, shard_id, partition_key, explicit_hash_key, packed, user_records, since);
 }
+// What was given up is not hashed: it follows from what happened, and nothing follows from it.
 void hash_into(const StreamProducer& producer, base::Hasher& h) {
   const auto& [spec, made, sent, accepted, throttled, retried, dropped, refused, credits, next_send,
                batches, waiting, last_sequence, aggregates, ranges, listing, listing_shards,
-               ranges_known, collect_due] = producer;
+               ranges_known, collect_due, given_up] = producer;
   base::hash_fields(h, spec, made, sent, accepted, throttled, retried, dropped, refused, credits,
                     next_send, batches, waiting, last_sequence, aggregates, ranges, listing,
                     listing_shards, ranges_known, collect_due);

@@ -88,6 +88,7 @@ class Application final : public platform::App {
   bool touched_ = false;         // the last press was a finger's
   view::ChromeState chrome_;
   model::Ref selected_;
+  model::StreamId shown_stream_;  // on the stage: it stays when the selection has gone
   bool all_properties_ = false;
   bool reduced_motion_ = false;
   bool drawing_ = true;

@@ -61,6 +61,7 @@ void Application::leave_lesson() {
   transport_.reset();
   index_.reset();
   selected_ = {};
+  shown_stream_ = {};
   all_properties_ = false;
   shown_beat_.clear();
   message_title_.clear();
@@ -151,11 +152,15 @@ void Application::build_lesson_screen(view::Frame& frame) {
                                    .height = at.stage.h,
                                    .phone = at.phone,
                                    .selected = selected_,
+                                   .stream = shown_stream_,
                                    .reduced_motion = reduced_motion_,
                                    .index = &index_});
+  shown_stream_ = frame.scene.streams.empty() ? model::StreamId{}
+                                              : model::StreamId{frame.scene.streams.front().ref.id};
   frame.transport = transport_.build(
       timeline, notes, player_.playback(),
-      ui::axis_columns(frame.width, frame.height, chrome_.inspector_open, chrome_.log_open));
+      ui::axis_columns(frame.width, frame.height, chrome_.inspector_open, chrome_.log_open),
+      shown_stream_);
   frame.inspector = view::build_inspector(timeline, selected_,
                                           {.open = chrome_.inspector_open,
                                            .all_properties = all_properties_,

@@ -254,12 +254,18 @@ template <class F> void fields(const ReplayCompleted& e, F&& f) {
   f("topic", e.topic);
   f("subscription", e.subscription);
 }
+// Of an event that may be about a stream. What is about none keeps the hash that it had before
+// there were streams.
+template <class F> void name_stream(StreamId stream, F&& f) {
+  if (stream) f("stream", stream);
+}
 template <class F> void fields(const CallDenied& e, F&& f) {
   f("queue", e.queue);
   f("topic", e.topic);
   f("by", e.by);
   f("by_service", static_cast<std::uint32_t>(e.by_service));
   f("explicit_deny", static_cast<std::uint32_t>(e.explicit_deny));
+  name_stream(e.stream, f);
 }
 template <class F> void fields(const KeyStateChanged& e, F&& f) {
   f("key", e.key);
@@ -270,6 +276,7 @@ template <class F> void fields(const KeyUseRefused& e, F&& f) {
   f("queue", e.queue);
   f("topic", e.topic);
   f("by", e.by);
+  name_stream(e.stream, f);
 }
 template <class F> void fields(const BucketCreated& e, F&& f) {
   f("bucket", e.bucket);

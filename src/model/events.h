@@ -380,6 +380,7 @@ struct CallDenied {
   ActorId by;
   Service by_service = Service::kNone;
   bool explicit_deny = false;
+  StreamId stream = {};
   auto operator<=>(const CallDenied&) const = default;
 };
 /// A KMS key was enabled, disabled or is going to be deleted.
@@ -394,6 +395,7 @@ struct KeyUseRefused {
   QueueId queue;
   TopicId topic;
   ActorId by;
+  StreamId stream = {};
   auto operator<=>(const KeyUseRefused&) const = default;
 };
 

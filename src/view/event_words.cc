@@ -234,7 +234,7 @@ class Sentences {
     const std::string who = e.by_service == model::Service::kSns  ? "Amazon SNS"
                             : e.by_service == model::Service::kS3 ? "Amazon S3"
                                                                   : actor(e.by);
-    const std::string what = e.queue ? queue(e.queue) : e.topic ? topic(e.topic) : "the account";
+    const std::string what = named(e.queue, e.topic, e.stream);
     const auto& denials = world_.denials();
     const auto it = std::ranges::find(denials, seq_, &world::Denial::event);
     const std::string why = e.explicit_deny ? "a policy denies it" : "no policy allows it";
@@ -251,7 +251,7 @@ class Sentences {
     return "a KMS key waits for its key material";
   }
   std::string operator()(const model::KeyUseRefused& e) const {
-    const std::string what = e.queue ? queue(e.queue) : topic(e.topic);
+    const std::string what = named(e.queue, e.topic, e.stream);
     return std::format("{} needs a KMS key that cannot be used", what);
   }
   std::string operator()(const model::BucketCreated& e) const {
@@ -293,6 +293,15 @@ class Sentences {
   }
   std::string told(model::QueueId queue_id, model::TopicId topic_id) const {
     return queue_id ? queue(queue_id) : topic(topic_id);
+  }
+  // What a call spoke of.
+  std::string named(model::QueueId queue_id, model::TopicId topic_id,
+                    model::StreamId stream_id) const {
+    if (queue_id) return queue(queue_id);
+    if (topic_id) return topic(topic_id);
+    if (!stream_id) return "the account";
+    const auto* found = world_.kinesis().find(stream_id);
+    return found == nullptr ? "a deleted stream" : found->name;
   }
   std::string topic(model::TopicId id) const {
     const auto* found = world_.sns().find(id);

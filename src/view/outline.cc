@@ -199,6 +199,21 @@ void put_topics(Json& parent, const Scene& scene) {
   }
 }
 
+// Flags of readers; each selects its reader.
+void put_flags(Json& list, const StreamPicture& picture) {
+  for (std::size_t i = 0; i < picture.flags.size(); ++i) {
+    const CursorFlag& flag = picture.flags[i];
+    Json item = node(std::format("summary.flag.{}", i + 1), "item");
+    item["text"] = flag.label;
+    item["items"] = Json::array();
+    put_button(item, {.id = flag_id(flag.shard, flag.ref),
+                      .label = "Inspect " + flag.reader,
+                      .icon = {},
+                      .shortcut = {}});
+    put(list, std::move(item));
+  }
+}
+
 // The hash-key bar, tapes with flags, what flies and bounces, and who reads.
 void put_streams(Json& parent, const Scene& scene) {
   for (const StreamPicture& picture : scene.streams) {
@@ -208,8 +223,9 @@ void put_streams(Json& parent, const Scene& scene) {
     put_labels(list, "segment", picture.bar);
     put_labels(list, "tape", picture.tapes);
     put_labels(list, "gauge", picture.gauges);
-    put_labels(list, "flag", picture.flags);
+    put_flags(list, picture);
     put_labels(list, "reader", picture.cards);
+    put_labels(list, "other", picture.others);
     if (picture.rebound) {
       Json item = node("summary.rebound", "item");
       item["text"] = picture.rebound->square.label;

@@ -11,6 +11,7 @@
 #include "view/scene_bucket.h"
 #include "view/scene_fifo.h"
 #include "view/scene_stream.h"
+#include "view/stage_stream.h"
 #include "view/words.h"
 
 namespace view {
@@ -34,6 +35,27 @@ constexpr std::array kRefNames{
     RefName{model::RefKind::kRecord, "stage.record."},
     RefName{model::RefKind::kConsumer, "stage.consumer."},
 };
+
+constexpr std::string_view kStage = "stage.";
+constexpr std::string_view kFlag = "stage.flag.";
+
+// The number that a text begins with, and what follows it.
+std::optional<std::pair<std::uint32_t, std::string_view>> leading_number(std::string_view text) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{}) return std::nullopt;
+  return std::pair{number, text.substr(static_cast<std::size_t>(end - text.data()))};
+}
+
+// The reader's own id behind that of its flag: "stage.actor.3" of "stage.flag.2.actor.3".
+std::optional<model::Ref> reader_of_flag(std::string_view flag) {
+  const auto shard = leading_number(flag);
+  if (!shard || !shard->second.starts_with('.')) return std::nullopt;
+  const auto ref = selected_by(std::string(kStage) + std::string(shard->second.substr(1)));
+  const bool reads = ref && (ref->kind == model::RefKind::kActor ||  //
+                             ref->kind == model::RefKind::kConsumer);
+  return reads ? ref : std::nullopt;
+}
 
 void add_header(Stage& stage, const StagePlan& plan) {
   Scene& scene = stage.scene;
@@ -86,14 +108,19 @@ std::string select_id(model::Ref ref) {
   return {};
 }
 
+std::string flag_id(model::Ref shard, model::Ref reader) {
+  const std::string own = select_id(reader);
+  if (own.empty()) return {};
+  return std::format("{}{}.{}", kFlag, shard.id, std::string_view(own).substr(kStage.size()));
+}
+
 std::optional<model::Ref> selected_by(std::string_view control_id) {
+  if (control_id.starts_with(kFlag)) return reader_of_flag(control_id.substr(kFlag.size()));
   for (const RefName& name : kRefNames) {
     if (!control_id.starts_with(name.prefix)) continue;
-    const std::string_view digits = control_id.substr(name.prefix.size());
-    std::uint32_t id = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
-    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-    return model::Ref{name.kind, id};
+    const auto id = leading_number(control_id.substr(name.prefix.size()));
+    if (!id || !id->second.empty()) return std::nullopt;
+    return model::Ref{name.kind, id->first};
   }
   return std::nullopt;
 }
@@ -159,7 +186,11 @@ Scene arrange(const StageState& state, const lesson::StageNotes& notes,
 Scene build_scene(const world::Timeline& timeline, const lesson::StageNotes& notes,
                   const SceneOptions& options) {
   const StageState state = read_stage(timeline, notes, options.selected);
-  Scene scene = arrange(state, notes, options);
+  SceneOptions now = options;
+  if (!state.streams.empty()) {
+    now.stream = stream_on_stage(timeline.view(), notes, options.selected, options.stream);
+  }
+  Scene scene = arrange(state, notes, now);
   scene.summary = summarize(state, options.lens);
   return scene;
 }

@@ -27,6 +27,8 @@ enum class StageClass : std::uint8_t { kWide, kCompact, kPhone };
 
 /// "stage.message.12", "stage.queue.1", "stage.actor.3": the control that selects a thing.
 std::string select_id(model::Ref ref);
+/// "stage.flag.2.actor.3": the flag of a reader on the tape of a shard. It selects the reader.
+std::string flag_id(model::Ref shard, model::Ref reader);
 /// What a control id selects; nothing for any other id.
 std::optional<model::Ref> selected_by(std::string_view control_id);
 
@@ -404,7 +406,7 @@ struct Shield {
   model::Ref target;
   Vec at;
   std::string action;  // "sqs:SendMessage"
-  std::string reason;  // "no policy allows it"
+  std::string reason;  // "no policy allows it"; empty for want of room
   Vec action_at;       // left or right end, vertical centre
   Vec reason_at;
   bool text_left = false;  // the texts end there
@@ -531,6 +533,8 @@ struct SceneOptions {
   float height = 532;
   bool phone = false;
   model::Ref selected;
+  /// The stream that the stage showed last (view::stream_on_stage); 0: none yet.
+  model::StreamId stream = {};
   bool reduced_motion = false;
   const EventIndex* index = nullptr;  // speeds up long runs; the picture is the same without
 };

@@ -144,6 +144,100 @@ bool place_at_queue(const Stage& stage, const StageDenial& denial, Shield& out) 
   return true;
 }
 
+// -- Streams --------------------------------------------------------------------------------------
+
+const StreamPicture* stream_of(const Scene& scene, model::StreamId id) {
+  const auto it = std::ranges::find(scene.streams, model::ref(id), &StreamPicture::ref);
+  return it == scene.streams.end() ? nullptr : &*it;
+}
+
+// Both texts in one line, on the side that has more room; without the reason where that would meet
+// what stands under the bar, which ends at `left`.
+void put_texts_beside(const Scene& scene, float left, float y, Shield& out) {
+  constexpr float kAction = 8;  // a letter
+  constexpr float kReason = 7;
+  constexpr float kApart = 10;
+  const float action_w = kAction * static_cast<float>(out.action.size());
+  const float reason_w = kReason * static_cast<float>(out.reason.size());
+  const float from = out.at.x + kShieldR + 8;
+  out.text_left = from + action_w + kApart + reason_w > scene.bounds.right() - 8;
+  if (out.text_left) {
+    out.reason_at = {out.at.x - kShieldR - 8, y};
+    out.action_at = {out.reason_at.x - reason_w - kApart, y};
+    if (out.action_at.x - action_w < left) {
+      out.action_at = out.reason_at;
+      out.reason.clear();
+    }
+  } else {
+    out.action_at = {from, y};
+    out.reason_at = {from + action_w + kApart, y};
+  }
+}
+
+// On the way of the one who reads: between the tapes and its card.
+bool place_at_reader(const Scene& scene, const StreamPicture& stream, const StageDenial& denial,
+                     Shield& out) {
+  if (!denial.by) return false;
+  const auto card = std::ranges::find(stream.cards, model::ref(denial.by), &StreamCard::ref);
+  if (card == stream.cards.end()) return false;
+  if (scene.stage_class == StageClass::kPhone) {  // a row of names leaves no room for words
+    out.at = {card->box.right() - kShieldR, card->box.y - 8};
+    return true;
+  }
+  out.at = {card->box.x + std::min(34.f, card->box.w / 2), card->box.y - 15};
+  const float line = card->box.y - 10;
+  const bool said =
+      std::ranges::any_of(scene.shields, [&](const Shield& s) { return s.action_at.y == line; });
+  const float left = stream.bar.empty() ? 0 : stream.bar.front().box.right() + 30;
+  if (!said) put_texts_beside(scene, left, line, out);
+  return true;
+}
+
+// The words about a call to the bar: above the producers, or below them where there is no room
+// above or a refused record lies there.
+void put_texts_at_bar(const Scene& scene, const StreamPicture& stream, const Rect& bar,
+                      Shield& out) {
+  Rect block{out.at.x - kShieldR, out.at.y - kShieldR, 2 * kShieldR, 2 * kShieldR};
+  for (const ProducerNode& p : scene.producers) {
+    const float bottom = std::max(block.bottom(), p.box.bottom());
+    block.y = std::min(block.y, p.box.y);
+    block.h = bottom - block.y;
+    block.x = std::min(block.x, p.box.x);
+  }
+  const float above = block.y - 12 - kLine;
+  const float below = block.bottom() + 18;
+  const bool taken = stream.rebound && stream.rebound->error_at.y < block.y;
+  if (!taken && above >= bar.y + 2) return put_texts(out, {block.x, above}, false);
+  if (below + kLine <= bar.bottom() + 6) put_texts(out, {block.x, below}, false);
+}
+
+// Where records enter: between their producer and the bar.
+bool place_at_bar(const Scene& scene, const StreamPicture& stream, const StageDenial& denial,
+                  Shield& out) {
+  if (stream.bar.empty()) return false;
+  const bool phone = scene.stage_class == StageClass::kPhone;
+  Rect bar = stream.bar.front().box;
+  bar.h = stream.bar.back().box.bottom() - bar.y;
+  out.at = {bar.x - kShieldR - (phone ? 4.f : 10.f), bar.centre().y};
+  for (const ProducerNode& p : scene.producers) {
+    if (p.ref == model::ref(denial.by)) out.at.y = p.port.y;
+  }
+  if (!phone) put_texts_at_bar(scene, stream, bar, out);
+  return true;
+}
+
+bool place_at_stream(const Stage& stage, const StageDenial& denial, Shield& out) {
+  const StreamPicture* stream = stream_of(stage.scene, denial.stream);
+  if (stream == nullptr) return false;
+  return place_at_reader(stage.scene, *stream, denial, out) ||
+         place_at_bar(stage.scene, *stream, denial, out);
+}
+
+// A later shield takes the place of one that it would cover.
+bool covers(const Shield& a, const Shield& b) {
+  return std::hypot(a.at.x - b.at.x, a.at.y - b.at.y) < 2 * kShieldR;
+}
+
 std::string move_text(const StageMove& move) {
   std::string out = std::format("{} of {} moved", move.moved, move.to_move);
   if (move.rate) out += std::format(", {} a second", *move.rate);
@@ -165,14 +259,20 @@ const QueueNode* destination_of(const Stage& stage, const StageMove& move) {
 void add_shields(Stage& stage) {
   for (const StageDenial& denial : stage.state.denials) {
     Shield out;
-    out.target = denial.queue ? model::ref(denial.queue) : model::ref(denial.topic);
+    out.target = denial.stream  ? model::ref(denial.stream)
+                 : denial.queue ? model::ref(denial.queue)
+                                : model::ref(denial.topic);
     out.action = denial.action;
     out.reason = denial.explicit_deny ? "a policy denies it" : "no policy allows it";
-    const bool placed = (denial.topic && !denial.queue && place_at_topic(stage, denial, out)) ||
+    out.label = std::format("{} was denied {}: {}", denial.who, denial.action, out.reason);
+    const bool placed = (denial.stream && place_at_stream(stage, denial, out)) ||
+                        (denial.topic && !denial.queue && place_at_topic(stage, denial, out)) ||
                         place_behind_gate(stage, denial, out) ||
                         (denial.queue && place_at_queue(stage, denial, out));
     if (!placed) continue;
-    out.label = std::format("{} was denied {}: {}", denial.who, denial.action, out.reason);
+    if (denial.stream) {
+      std::erase_if(stage.scene.shields, [&](const Shield& s) { return covers(s, out); });
+    }
     stage.scene.shields.push_back(std::move(out));
   }
 }

@@ -14,13 +14,19 @@ namespace {
 constexpr std::int64_t kWriteBytes = 1'048'576;  // per shard and second (aws-facts 3.4)
 constexpr std::int64_t kWriteRecords = 1'000;
 
-// The stream that is spoken of or selected, else the first.
+// The one that was chosen, else the first.
 const StageStream& stream_to_show(const Stage& stage) {
-  for (const StageStream& s : stage.state.streams) {
-    const NodeNotes notes = notes_for(stage, model::ref(s.id));
-    if (notes.spoken_of || notes.selected || notes.pointable) return s;
-  }
-  return stage.state.streams.front();
+  const auto& all = stage.state.streams;
+  const auto it = std::ranges::find(all, stage.options.stream, &StageStream::id);
+  return it == all.end() ? all.front() : *it;
+}
+
+// With a row at the foot when there is more than this stage draws.
+StreamPlan plan_for(const Stage& stage, const StageStream& stream) {
+  StreamPlan plan = plan_stream(stream, stage.options);
+  const auto drawn = queues_beside(stage.state, plan, stream);
+  if (others_than(stage.state, stream, drawn).empty()) return plan;
+  return plan_stream(stream, stage.options, kOthersFoot);
 }
 
 void add_plan_header(Stage& stage, const StreamPlan& plan) {
@@ -256,6 +262,7 @@ std::string mebibytes(std::int64_t bytes) {
 
 RateGauge make_gauge(const StageShard& s, bool bytes) {
   RateGauge out;
+  out.shard = model::ref(s.id);
   const double share = bytes ? static_cast<double>(s.bytes) / static_cast<double>(kWriteBytes)
                              : static_cast<double>(s.puts) / static_cast<double>(kWriteRecords);
   out.share = static_cast<float>(share);
@@ -338,7 +345,7 @@ std::string shard_words(std::uint32_t number, bool terse) {
 
 void arrange_streams(Stage& stage) {
   const StageStream& stream = stream_to_show(stage);
-  const StreamPlan plan = plan_stream(stream, stage.options);
+  const StreamPlan plan = plan_for(stage, stream);
   add_plan_header(stage, plan);
   StreamPicture picture;
   picture.ref = model::ref(stream.id);
@@ -351,8 +358,9 @@ void arrange_streams(Stage& stage) {
   add_gauges(stage, plan, picture);
   add_stream_producers(stage, plan, stream);
   add_reader_cards(stage, plan, stream, picture);
+  add_others(stage, plan, stream, picture);
   if (stage.truth()) {
-    add_flags(plan, stream, picture);
+    add_flags(stage, plan, stream, picture);
     add_stream_motion(stage, plan, stream, picture);
   }
   stage.scene.streams.push_back(std::move(picture));

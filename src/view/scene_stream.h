@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,13 +57,17 @@ struct StreamPlan {
   std::vector<AncestorPlan> ancestors;
   std::size_t hidden = 0;  // lanes without room
   Rect readers;  // h = 0: nobody reads
+  Rect others;  // the row of what is not drawn; h = 0: there is none
 
   bool phone() const { return stage_class == StageClass::kPhone; }
   /// The height on the bar of a place in the whole range.
   float y_of(double at) const;
 };
 
-StreamPlan plan_stream(const StageStream& stream, const SceneOptions& options);
+/// What a row at the foot of the stage takes from the rest.
+inline constexpr float kOthersFoot = 32;
+/// Leaves `foot` free for a row under everything else.
+StreamPlan plan_stream(const StageStream& stream, const SceneOptions& options, float foot = 0);
 
 /// Where the newest records of a shard stand on its tape, and how many are folded.
 struct TapeRow {
@@ -77,10 +82,38 @@ TapeRow row_on_tape(const StageShard& shard, const Rect& tape, float record, bas
 
 StreamMarks stream_marks(const Stage& stage, model::Ref ref);
 /// Flags on the tapes, with the pennants where they cover nothing.
-void add_flags(const StreamPlan& plan, const StageStream& stream, StreamPicture& picture);
+void add_flags(const Stage& stage, const StreamPlan& plan, const StageStream& stream,
+               StreamPicture& picture);
 /// Cards of the readers, lease tables and pipes.
 void add_reader_cards(Stage& stage, const StreamPlan& plan, const StageStream& stream,
                       StreamPicture& picture);
+/// The queues that have a card among those of the readers.
+std::vector<model::QueueId> queues_beside(const StageState& state, const StreamPlan& plan,
+                                          const StageStream& stream);
+
+/// Something that this stage does not draw.
+struct StageOther {
+  model::Ref ref;
+  std::string_view icon;
+  std::string_view kind;  // "Topic"
+  std::string name;
+};
+/// Other streams, topics, queues that are not `drawn`, and buckets.
+std::vector<StageOther> others_than(const StageState& state, const StageStream& shown,
+                                    const std::vector<model::QueueId>& drawn);
+/// The row of chips that says what else there is.
+void add_others(const Stage& stage, const StreamPlan& plan, const StageStream& stream,
+                StreamPicture& picture);
+
+/// Which things of a row are shown where not all have room: the first ones and the selected one.
+struct RowChoice {
+  std::vector<std::size_t> shown;  // ascending
+  std::optional<std::size_t> next;  // of the hidden ones, behind the selected; what "+n" selects
+};
+/// `selected` is past the end when none of them is; `plate` the room of "+n" with its gap.
+RowChoice choose_for_row(const std::vector<float>& widths, float room, float gap, float plate,
+                         std::size_t selected);
+
 /// What moves, and what bounced off.
 void add_stream_motion(Stage& stage, const StreamPlan& plan, const StageStream& stream,
                        StreamPicture& picture);

@@ -22,6 +22,9 @@ constexpr std::size_t kMostRows = 6;
 constexpr std::size_t kMostBatchLines = 3;
 constexpr float kTableHead = 52;  // of a lease table, with the room under its last row
 constexpr std::size_t kMostQueues = 2;
+constexpr std::size_t kPhonePlaces = 3;
+constexpr float kPhoneGap = 6;
+constexpr float kPhonePlate = 44;  // "+2", as wide as a finger
 constexpr float kQueueHeight = 96;
 constexpr float kWayToQueue = 36;  // long enough for a message to be seen on it
 constexpr base::Duration kLate = base::seconds(1);
@@ -127,6 +130,18 @@ std::vector<Item> items_of(const StageState& state, const StageStream& stream) {
   return out;
 }
 
+float sum(const std::vector<Item>& items, float Item::* w) {
+  float out = -kGap;
+  for (const Item& item : items) out += item.before + item.*w + kGap;
+  return out;
+}
+
+// Those that come first, as far as they have room.
+std::vector<Item> fitting(std::vector<Item> items, float room) {
+  while (items.size() > 1 && sum(items, &Item::least) > room) items.pop_back();
+  return items;
+}
+
 class Band {
  public:
   Band(Stage& stage, const StreamPlan& plan, const StageStream& stream, StreamPicture& picture)
@@ -138,9 +153,9 @@ class Band {
       add_phone();
       return;
     }
-    std::vector<Item> items = items_of(stage_.state, stream_);
-    const std::size_t all = items.size();
-    while (items.size() > 1 && sum(items, &Item::least) > plan_.readers.w) items.pop_back();
+    const std::vector<Item> wished = items_of(stage_.state, stream_);
+    const std::size_t all = wished.size();
+    const std::vector<Item> items = fitting(wished, plan_.readers.w);
     const float least = sum(items, &Item::least);
     const float wanted = sum(items, &Item::w);
     const float share = wanted <= plan_.readers.w || wanted <= least
@@ -164,12 +179,6 @@ class Band {
   }
 
  private:
-  static float sum(const std::vector<Item>& items, float Item::* w) {
-    float out = -kGap;
-    for (const Item& item : items) out += item.before + item.*w + kGap;
-    return out;
-  }
-
   void add_item(const Item& item, const Rect& box) {
     switch (item.kind) {
       case ItemKind::kShared: add_shared(box); break;
@@ -419,42 +428,74 @@ class Band {
 
   // -- Phone --------------------------------------------------------------------------------------
 
+  // One row of names. A queue beside the stream takes the last of the places; readers without one
+  // are behind a plate.
   void add_phone() {
-    // A queue beside the stream takes the last of the three places.
-    const std::size_t queues = stage_.state.queues.empty() ? 0 : 1;
-    const std::size_t n = std::min<std::size_t>(stream_.readers.size(), 3 - queues);
-    const float w =
-        (plan_.readers.w - 6 * static_cast<float>(n + queues - 1)) / static_cast<float>(n + queues);
-    if (queues > 0) {
-      const Rect box{plan_.readers.right() - w, plan_.readers.y, w, plan_.readers.h};
-      add_queue_card(stage_, stage_.state.queues.front(), box, RowForm::kMini, false);
+    const bool queue = !stage_.state.queues.empty();
+    const std::size_t places = kPhonePlaces - (queue ? 1 : 0);
+    const std::vector<StageReader>& readers = stream_.readers;
+    const auto selected = std::ranges::find(readers, stage_.options.selected, &StageReader::ref);
+    const RowChoice choice =
+        choose_for_row(std::vector<float>(readers.size(), 1), static_cast<float>(places), 0, 0,
+                       static_cast<std::size_t>(selected - readers.begin()));
+    const std::size_t hidden = readers.size() - choice.shown.size();
+    const float plate = hidden > 0 ? kPhonePlate + kPhoneGap : 0;
+    const auto n = static_cast<float>(choice.shown.size() + (queue ? 1 : 0));
+    const float w = (plan_.readers.w - plate - kPhoneGap * (n - 1)) / n;
+    Rect box{plan_.readers.x, plan_.readers.y, w, plan_.readers.h};
+    for (const std::size_t i : choice.shown) {
+      add_phone_card(readers[i], box);
+      box.x += w + kPhoneGap;
     }
-    for (std::size_t i = 0; i < n; ++i) {
+    if (choice.next) {
+      add_phone_plate(choice, {box.x, box.y, kPhonePlate, box.h});
+      box.x += plate;
+    }
+    if (queue) add_queue_card(stage_, stage_.state.queues.front(), box, RowForm::kMini, false);
+  }
+
+  void add_phone_card(const StageReader& r, const Rect& box) {
+    StreamCard card;
+    card.ref = r.ref;
+    card.box = box;
+    card.bad = r.down;
+    card.marks = stream_marks(stage_, r.ref);
+    card.label = std::format("{}, {}, {}", r.name, r.state, age_words(r));
+    const float y = box.centre().y;
+    const bool both = box.w > 150;
+    const std::string age = r.down ? r.state : r.behind >= kLate ? countdown(r.behind) : "";
+    const float age_w = age.empty() || !both ? 0 : 8 * static_cast<float>(age.size()) + 8;
+    card.lines.push_back(
+        {.at = {box.x + 10, y}, .w = box.w - 18 - age_w, .text = r.name, .strong = true});
+    if (age_w > 0) {
+      card.lines.push_back({.at = {box.right() - 10, y},
+                            .w = age_w,
+                            .text = age,
+                            .late = !r.down,
+                            .bad = r.down,
+                            .right = true});
+    }
+    picture_.cards.push_back(std::move(card));
+  }
+
+  // Those without a place: a press selects the next of them, which has one then.
+  void add_phone_plate(const RowChoice& choice, const Rect& box) {
+    StreamCard card;
+    card.ref = stream_.readers[*choice.next].ref;
+    card.box = box;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < stream_.readers.size(); ++i) {
       const StageReader& r = stream_.readers[i];
-      const Rect box{plan_.readers.x + (w + 6) * static_cast<float>(i), plan_.readers.y, w,
-                     plan_.readers.h};
-      StreamCard card;
-      card.ref = r.ref;
-      card.box = box;
-      card.bad = r.down;
-      card.marks = stream_marks(stage_, r.ref);
-      card.label = std::format("{}, {}, {}", r.name, r.state, age_words(r));
-      const float y = box.centre().y;
-      const bool both = w > 150;
-      const std::string age = r.down ? r.state : r.behind >= kLate ? countdown(r.behind) : "";
-      const float age_w = age.empty() || !both ? 0 : 8 * static_cast<float>(age.size()) + 8;
-      card.lines.push_back(
-          {.at = {box.x + 10, y}, .w = w - 18 - age_w, .text = r.name, .strong = true});
-      if (age_w > 0) {
-        card.lines.push_back({.at = {box.right() - 10, y},
-                              .w = age_w,
-                              .text = age,
-                              .late = !r.down,
-                              .bad = r.down,
-                              .right = true});
-      }
-      picture_.cards.push_back(std::move(card));
+      if (std::ranges::contains(choice.shown, i)) continue;
+      names.push_back(r.down ? std::format("{} ({})", r.name, r.state) : r.name);
+      card.bad |= r.down;
     }
+    card.lines.push_back({.at = {box.x + 10, box.centre().y},
+                          .w = box.w - 12,
+                          .text = std::format("+{}", names.size()),
+                          .strong = true});
+    card.label = std::format("{}: {}", amount(names.size(), "more reader"), join_words(names));
+    picture_.cards.push_back(std::move(card));
   }
 
   Stage& stage_;
@@ -477,6 +518,20 @@ float readers_height(const StageStream& stream, bool phone, float height) {
     out = std::max(out, kTableHead + kRow * static_cast<float>(rows));
   }
   return std::floor(std::min(out, height * .27f));
+}
+
+std::vector<model::QueueId> queues_beside(const StageState& state, const StreamPlan& plan,
+                                          const StageStream& stream) {
+  std::vector<model::QueueId> out;
+  if (plan.readers.h <= 0) return out;
+  if (plan.phone()) {
+    if (!state.queues.empty()) out.push_back(state.queues.front().id);
+    return out;
+  }
+  for (const Item& item : fitting(items_of(state, stream), plan.readers.w)) {
+    if (item.queue != nullptr) out.push_back(item.queue->id);
+  }
+  return out;
 }
 
 void add_reader_cards(Stage& stage, const StreamPlan& plan, const StageStream& stream,

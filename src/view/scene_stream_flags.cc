@@ -11,6 +11,7 @@ namespace view {
 namespace {
 
 constexpr float kPennantH = 18;
+constexpr float kLeastHit = 24;  // of a press on a flag, where its neighbours leave that room
 constexpr float kSame = 5;  // poles nearer than this stand as one
 constexpr base::Duration kWorthSaying = base::seconds(1);
 
@@ -18,8 +19,7 @@ struct Pole {
   float x = 0;
   const StageReader* reader = nullptr;
   const StageCursor* cursor = nullptr;
-  std::size_t others = 0;  // that stand in the same place
-  std::vector<const StageReader*> with;
+  std::vector<const StageReader*> with;  // those that stand in the same place
 };
 
 float pole_x(const TapeNode& tape, const StageShard& shard, std::uint64_t position) {
@@ -49,9 +49,15 @@ float text_w(std::string_view text) { return 8.f * static_cast<float>(text.size(
 
 class TapeFlags {
  public:
-  TapeFlags(const StreamPlan& plan, const StageStream& stream, TapeNode& tape,
+  TapeFlags(const Stage& stage, const StreamPlan& plan, const StageStream& stream, TapeNode& tape,
             const StageShard& shard, StreamPicture& picture)
-      : plan_(plan), stream_(stream), tape_(tape), shard_(shard), picture_(picture) {}
+      : stage_(stage),
+        plan_(plan),
+        stream_(stream),
+        tape_(tape),
+        shard_(shard),
+        picture_(picture),
+        first_(picture.flags.size()) {}
 
   void add() {
     collect();
@@ -62,6 +68,7 @@ class TapeFlags {
       if (header) place_pennant(flag, i);
       picture_.flags.push_back(std::move(flag));
     }
+    place_hits();
     if (header) make_way();
   }
 
@@ -71,7 +78,7 @@ class TapeFlags {
     for (const StageReader& reader : stream_.readers) {
       for (const StageCursor& cursor : reader.cursors) {
         if (cursor.shard != shard_.id) continue;
-        all.push_back({pole_x(tape_, shard_, cursor.position), &reader, &cursor, 0, {}});
+        all.push_back({pole_x(tape_, shard_, cursor.position), &reader, &cursor, {}});
       }
     }
     std::ranges::stable_sort(all, {}, &Pole::x);
@@ -88,6 +95,8 @@ class TapeFlags {
     CursorFlag out;
     out.ref = pole.reader->ref;
     out.shard = tape_.ref;
+    out.reader = pole.reader->name;
+    out.marks = stream_marks(stage_, out.ref);
     out.x = std::round(pole.x);
     out.y0 = plan_.form.header > 0 ? row_y_ - kPennantH / 2 : tape_.box.y - 2;
     out.y1 = tape_.box.bottom() + (plan_.form.header > 0 ? 5.f : 2.f);
@@ -100,6 +109,9 @@ class TapeFlags {
       out.label += std::format(", {} behind", countdown(pole.cursor->behind));
       if (pole.cursor->behind >= kWorthSaying) out.behind = countdown(pole.cursor->behind);
     }
+    std::vector<std::string> with;
+    for (const StageReader* other : pole.with) with.push_back(other->name);
+    if (!with.empty()) out.label += std::format("; {} in the same place", join_words(with));
     return out;
   }
 
@@ -129,6 +141,35 @@ class TapeFlags {
       taken_ = flag.behind_at.x + behind_w + 4;
     } else {
       flag.behind.clear();
+    }
+  }
+
+  struct Span {
+    float left = 0, right = 0;
+  };
+  static Span span_of(const CursorFlag& f) {
+    if (f.pennant.w == 0) return {f.x - 1, f.x + 1};
+    return {std::min(f.pennant.x, f.x - 1), std::max(f.pennant.right(), f.x + 1)};
+  }
+
+  // Wider than what is drawn, but no farther than half of the way to the next flag. In the header
+  // row no record lies under it.
+  void place_hits() {
+    const bool header = plan_.form.header > 0;
+    const float h = std::min(kLeastHit, plan_.form.pitch);
+    const float middle = header ? row_y_ : tape_.box.centre().y;
+    const std::size_t n = picture_.flags.size();
+    for (std::size_t i = first_; i < n; ++i) {
+      const Span own = span_of(picture_.flags[i]);
+      const float more = std::max(0.f, (kLeastHit - (own.right - own.left)) / 2);
+      Span out{own.left - more, own.right + more};
+      if (i > first_) {
+        out.left = std::max(out.left, (span_of(picture_.flags[i - 1]).right + own.left) / 2);
+      }
+      if (i + 1 < n) {
+        out.right = std::min(out.right, (own.right + span_of(picture_.flags[i + 1]).left) / 2);
+      }
+      picture_.flags[i].hit = {out.left, middle - h / 2, out.right - out.left, h};
     }
   }
 
@@ -183,11 +224,13 @@ class TapeFlags {
     if (!state) tape_.state.clear();
   }
 
+  const Stage& stage_;
   const StreamPlan& plan_;
   const StageStream& stream_;
   TapeNode& tape_;
   const StageShard& shard_;
   StreamPicture& picture_;
+  std::size_t first_;  // of the picture's flags that is on this tape
   std::vector<Pole> poles_;
   float row_y_ = 0;
   float taken_ = -1e6f;
@@ -195,10 +238,11 @@ class TapeFlags {
 
 }  // namespace
 
-void add_flags(const StreamPlan& plan, const StageStream& stream, StreamPicture& picture) {
+void add_flags(const Stage& stage, const StreamPlan& plan, const StageStream& stream,
+               StreamPicture& picture) {
   for (TapeNode& tape : picture.tapes) {
     const StageShard* shard = stream.shard({tape.ref.id});
-    if (shard != nullptr) TapeFlags(plan, stream, tape, *shard, picture).add();
+    if (shard != nullptr) TapeFlags(stage, plan, stream, tape, *shard, picture).add();
   }
 }
 

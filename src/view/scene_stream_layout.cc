@@ -12,6 +12,7 @@ namespace view {
 namespace {
 
 constexpr float kLeastSegment = 18;
+constexpr float kRowHeight = 26;  // of what is not drawn
 constexpr int kGenerations = 2;  // of closed shards that are shown
 constexpr std::array kForms{LaneForm{34, 22, 22, 66}, LaneForm{28, 18, 20, 54},
                             LaneForm{22, 15, 17, 43}, LaneForm{16, 11, 0, 20},
@@ -36,7 +37,7 @@ void set_class(StreamPlan& plan, const SceneOptions& o) {
   plan.height = std::floor(o.height / plan.scale + .01f);
 }
 
-void set_columns(StreamPlan& plan, float readers) {
+void set_columns(StreamPlan& plan, float readers, float foot) {
   const float w = plan.width;
   const float h = plan.height;
   switch (plan.stage_class) {
@@ -69,8 +70,13 @@ void set_columns(StreamPlan& plan, float readers) {
       plan.gauge_x0 = plan.gauge_x1 = 0;
       break;
   }
-  plan.readers = {plan.producer_x, h - 10 - readers, w - 2 * plan.producer_x, readers};
+  plan.readers = {plan.producer_x, h - 10 - foot - readers, w - 2 * plan.producer_x, readers};
   if (readers > 0) plan.bar.h -= readers + (plan.phone() ? 4.f : 6.f);
+  if (foot == 0) return;
+  // Clear of the brackets of frozen time in the corners.
+  const float in = plan.producer_x + 16;
+  plan.others = {in, h - 8 - kRowHeight, w - 2 * in, kRowHeight};
+  plan.bar.h -= foot;
 }
 
 std::vector<const StageShard*> open_shards(const StageStream& stream) {
@@ -360,10 +366,10 @@ float StreamPlan::y_of(double at) const {
   return bar.y + static_cast<float>(at) * bar.h;
 }
 
-StreamPlan plan_stream(const StageStream& stream, const SceneOptions& options) {
+StreamPlan plan_stream(const StageStream& stream, const SceneOptions& options, float foot) {
   StreamPlan plan;
   set_class(plan, options);
-  set_columns(plan, readers_height(stream, plan.phone(), plan.height));
+  set_columns(plan, readers_height(stream, plan.phone(), plan.height), foot);
   const auto open = open_shards(stream);
   if (open.empty()) return plan;
   place_segments(plan, stream, open);

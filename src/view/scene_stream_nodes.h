@@ -66,10 +66,12 @@ struct LineageCurve {
   std::vector<Vec> curve;
 };
 
-/// How far a reader has come on a tape.
+/// How far a reader has come on a tape. Those that stand in one place share a flag, which is the
+/// first one's.
 struct CursorFlag {
   model::Ref ref;
   model::Ref shard;  // on whose tape it stands
+  std::string reader;  // the name in full
   float x = 0;  // of the pole
   float y0 = 0, y1 = 0;
   Rect pennant;  // w = 0: the pole alone
@@ -77,11 +79,14 @@ struct CursorFlag {
   std::string name;
   std::string behind;  // "4.2 s"; empty when it is close behind or there is no room
   Vec behind_at;  // left end, vertical centre
+  Rect hit;  // where a press selects the reader; those of one tape do not overlap
+  StreamMarks marks;  // of the reader
   std::string label;
 };
 
 /// What was written to a shard in the last second, against its limit.
 struct RateGauge {
+  model::Ref shard;  // beside whose tape it stands; none on a reader's card
   Rect box;
   std::string name;  // "MiB/s"; empty when the value says it
   std::string value;
@@ -156,6 +161,19 @@ struct ReadPipe {
   bool shared = true;
 };
 
+/// Something that this stage does not draw, as a chip that selects it; without an icon the plate
+/// "+2" for those without room, which selects the next of them.
+struct OtherChip {
+  model::Ref ref;
+  Rect box;
+  std::string icon;
+  std::string name;
+  Vec name_at;  // left end, vertical centre
+  float name_w = 0;
+  StreamMarks marks;
+  std::string label;
+};
+
 struct StreamPicture {
   model::Ref ref;
   std::string name;
@@ -185,6 +203,9 @@ struct StreamPicture {
   std::vector<StreamCard> cards;
   std::string more;  // "12 more shards"
   Vec more_at;
+  std::string others_title;  // "Also here"
+  Vec others_title_at;  // left end, vertical centre
+  std::vector<OtherChip> others;
   StreamMarks marks;
   std::string label;
 };

@@ -314,6 +314,26 @@ void read_readers(const world::Timeline& timeline, const Stream& stream, StageSt
   Readers(timeline, stream, out).read();
 }
 
+model::StreamId stream_of_caller(const world::World& world, const actors::Actor& actor) {
+  // A reader that has not come to its stream yet knows its name.
+  const auto read_by = [&](const StreamReader& reader, const actors::StreamSourceSpec& source) {
+    return reader.stream ? reader.stream : stream_target(world, source.stream);
+  };
+  if (const auto* producer = std::get_if<actors::StreamProducer>(&actor.role)) {
+    return stream_target(world, producer->spec.stream);
+  }
+  if (const auto* poller = std::get_if<actors::StreamPoller>(&actor.role)) {
+    return read_by(poller->reader, poller->spec.source);
+  }
+  if (const auto* worker = std::get_if<actors::KclWorker>(&actor.role)) {
+    return read_by(worker->reader, worker->spec.source);
+  }
+  if (const auto* mapping = std::get_if<actors::LambdaMapping>(&actor.role)) {
+    return read_by(mapping->reader, mapping->spec.source);
+  }
+  return {};
+}
+
 std::vector<std::string> keys_of_producer(const actors::Actor& actor) {
   std::vector<std::string> out;
   const auto* producer = std::get_if<actors::StreamProducer>(&actor.role);
@@ -336,6 +356,9 @@ std::optional<std::string> key_held_by(const world::World& world, model::ActorId
     }
   }
   for (const actors::UnsentRecord& r : producer->waiting) {
+    if (r.record == record) return r.partition_key;
+  }
+  for (const actors::GivenUpRecord& r : producer->given_up) {
     if (r.record == record) return r.partition_key;
   }
   return std::nullopt;

@@ -257,6 +257,7 @@ struct StageDenial {
   std::string action;  // "sqs:SendMessage"
   bool explicit_deny = false;
   base::SimTime at;
+  model::StreamId stream = {};
 };
 
 /// A message move task that runs.
@@ -335,7 +336,8 @@ struct StageState {
   std::vector<StageTopic> topics;
   std::vector<StageSubscription> subscriptions;  // by topic, in the order of their numbers
   std::vector<StageBucket> buckets;
-  std::vector<StageDenial> denials;  // the latest last; one for each target
+  /// The latest last; one for each queue and topic, and for each caller of a stream.
+  std::vector<StageDenial> denials;
   std::vector<StageMove> moves;
   std::vector<StageStream> streams;
   base::Duration hop;  // how long a message is under way

@@ -133,6 +133,16 @@ std::optional<std::string> key_of_call(const world::Timeline& timeline, base::Si
   return found;
 }
 
+// The key of a record that its shard refused at first and has taken since.
+std::optional<std::string> key_stored(const Shard& shard, model::RecordId record) {
+  std::size_t budget = kMostCounted;
+  const std::uint64_t begin = shard.records.begin_position();
+  for (std::uint64_t at = shard.records.end_position(); at > begin && budget > 0; --at, --budget) {
+    if (shard.records[at - 1].id == record) return shard.records[at - 1].partition_key;
+  }
+  return std::nullopt;
+}
+
 void colour_throttle(const world::Timeline& timeline, const GroupSlots& slots,
                      StageThrottle& throttle) {
   const world::World& world = timeline.view();
@@ -140,6 +150,7 @@ void colour_throttle(const world::Timeline& timeline, const GroupSlots& slots,
   if (shard == nullptr) return;
   auto key = throttle.by ? key_held_by(world, throttle.by, throttle.record)
                          : key_of_call(timeline, throttle.when, *shard);
+  if (!key) key = key_stored(*shard, throttle.record);
   throttle.at = (share_of_range(shard->first_hash_key) + share_of_range(shard->last_hash_key)) / 2;
   if (!key) return;
   throttle.key = *std::move(key);
@@ -298,6 +309,43 @@ model::StreamId stream_target(const world::World& world, std::string_view target
   const Stream* stream =
       target.starts_with("arn:") ? kinesis.find_by_arn(target) : kinesis.find_by_name(target);
   return stream == nullptr ? model::StreamId{} : stream->id;
+}
+
+model::StreamId stream_of(const world::World& world, model::Ref ref) {
+  const services::kinesis::State& kinesis = world.kinesis();
+  const auto existing = [&](model::StreamId id) {
+    return kinesis.find(id) == nullptr ? model::StreamId{} : id;
+  };
+  if (ref.kind == model::RefKind::kStream) return existing({ref.id});
+  if (ref.kind == model::RefKind::kShard) {
+    const Shard* shard = kinesis.find(model::ShardId{ref.id});
+    return shard == nullptr ? model::StreamId{} : existing(shard->stream);
+  }
+  if (ref.kind == model::RefKind::kRecord) {
+    const Shard* shard = find_record(world, {ref.id}).shard;
+    return shard == nullptr ? model::StreamId{} : existing(shard->stream);
+  }
+  if (ref.kind == model::RefKind::kConsumer) {
+    const auto* consumer = kinesis.find(model::ConsumerId{ref.id});
+    return consumer == nullptr ? model::StreamId{} : existing(consumer->stream);
+  }
+  if (ref.kind != model::RefKind::kActor) return {};
+  const actors::Actor* actor = world.actors().find({ref.id});
+  return actor == nullptr ? model::StreamId{} : existing(stream_of_caller(world, *actor));
+}
+
+model::StreamId stream_on_stage(const world::World& world, const lesson::StageNotes& notes,
+                                model::Ref selected, model::StreamId last) {
+  const auto& streams = world.kinesis().streams;
+  if (streams.empty()) return {};
+  if (streams.size() == 1) return streams.begin()->first;
+  if (const model::StreamId id = stream_of(world, selected)) return id;
+  for (const auto* refs : {&notes.spoken_of, &notes.pointable}) {
+    for (const model::Ref ref : *refs) {
+      if (const model::StreamId id = stream_of(world, ref)) return id;
+    }
+  }
+  return streams.contains(last) ? last : streams.begin()->first;
 }
 
 std::string stream_rate_text(const actors::StreamProducerSpec& spec) {

@@ -28,6 +28,14 @@ std::string_view stream_status_words(model::StreamStatus status);
 /// The stream behind the name or ARN in a producer's target; 0 when it is none.
 model::StreamId stream_target(const world::World& world, std::string_view target);
 
+/// The stream that a thing is or belongs to: a shard, a stored record, a registered consumer, or a
+/// caller that writes or reads it; 0 for anything else and for what is gone.
+model::StreamId stream_of(const world::World& world, model::Ref ref);
+/// The stream that the stage shows: that of what is selected, else of what the lesson speaks of,
+/// else the one that was shown last, else the first; 0 when there is none.
+model::StreamId stream_on_stage(const world::World& world, const lesson::StageNotes& notes,
+                                model::Ref selected, model::StreamId last);
+
 /// "5 per 1 s" of a producer's settings.
 std::string stream_rate_text(const actors::StreamProducerSpec& spec);
 
@@ -53,9 +61,12 @@ std::string stream_event_sentence(const world::World& world, const model::EventB
 /// Callers that read streams, and registered consumers.
 void read_readers(const world::Timeline& timeline, const services::kinesis::Stream& stream,
                   StageStream& out);
+/// The stream that a caller writes or reads; 0 when it does neither.
+model::StreamId stream_of_caller(const world::World& world, const actors::Actor& actor);
 /// The partition keys that a caller puts records with, in the order of its settings.
 std::vector<std::string> keys_of_producer(const actors::Actor& actor);
-/// The partition key of a record that its producer still holds; nothing when it has let go of it.
+/// The partition key of a record that its producer still holds, or has given up lately; nothing of
+/// any other.
 std::optional<std::string> key_held_by(const world::World& world, model::ActorId producer,
                                        model::RecordId record);
 

@@ -328,14 +328,15 @@ void read_denials(const world::Timeline& timeline, StageState& out) {
     const auto* e = event == nullptr ? nullptr : std::get_if<model::CallDenied>(&event->body);
     if (e == nullptr || out.now - event->at > kDenialShown) continue;
     std::erase_if(out.denials, [&](const StageDenial& other) {
-      return other.queue == e->queue && other.topic == e->topic;
+      return other.queue == e->queue && other.topic == e->topic && other.stream == e->stream &&
+             (!e->stream || other.by == e->by);
     });
     const bool by_sns = e->by_service == model::Service::kSns;
     // What S3 may not do is said on the way of its notification.
     if (e->by_service == model::Service::kS3) continue;
     out.denials.push_back({e->queue, e->topic, e->by, by_sns,
                            by_sns ? "Amazon SNS" : actor_name(world, e->by), denial.action,
-                           e->explicit_deny, event->at});
+                           e->explicit_deny, event->at, e->stream});
   }
 }
 

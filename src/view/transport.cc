@@ -119,6 +119,8 @@ struct Kinds {
   Answer operator()(const model::ShardSplit&) const { return MarkKind::kTimeout; }
   Answer operator()(const model::ShardsMerged&) const { return MarkKind::kTimeout; }
   Answer operator()(const model::ShardExpired&) const { return MarkKind::kTimeout; }
+  // The end of a retention, as of a message's.
+  Answer operator()(const model::RecordsTrimmed&) const { return MarkKind::kTimeout; }
   Answer operator()(const model::LeaseTaken&) const { return MarkKind::kMoved; }
   Answer operator()(const model::BatchFailed&) const { return MarkKind::kRefused; }
   Answer operator()(const model::BatchDiscarded&) const { return MarkKind::kMoved; }
@@ -249,12 +251,14 @@ model::TopicId charted_topic(const world::Timeline& timeline, const lesson::Stag
 }
 
 // Where there are streams, what they refuse is charted instead, unless something else is spoken of.
-model::StreamId charted_stream(const world::Timeline& timeline, const lesson::StageNotes& notes) {
+model::StreamId charted_stream(const world::Timeline& timeline, const lesson::StageNotes& notes,
+                               model::StreamId shown) {
   const auto& streams = timeline.view().kinesis().streams;
   for (const model::Ref& r : notes.spoken_of) {
     if (r.kind == model::RefKind::kStream && streams.contains({r.id})) return {r.id};
     if (r.kind == model::RefKind::kQueue || r.kind == model::RefKind::kTopic) return {};
   }
+  if (streams.contains(shown)) return shown;
   return streams.empty() ? model::StreamId{} : streams.begin()->first;
 }
 
@@ -428,7 +432,7 @@ int mark_severity(MarkKind kind) {
 }
 
 Transport TransportCache::build(const world::Timeline& timeline, const lesson::StageNotes& notes,
-                                const Playback& playback, int columns) {
+                                const Playback& playback, int columns, model::StreamId shown) {
   state_->work = state_->series.update(timeline);
   const Axis axis = make_axis(timeline, notes, columns);
   Transport out;
@@ -446,7 +450,7 @@ Transport TransportCache::build(const world::Timeline& timeline, const lesson::S
   out.ticks = make_ticks(axis);
   out.marks = MarkRow(timeline, state_->series, axis, state_->work).build();
   for (Mark& mark : out.marks) mark.jump.enabled = !out.frozen;
-  if (const model::StreamId stream = charted_stream(timeline, notes)) {
+  if (const model::StreamId stream = charted_stream(timeline, notes, shown)) {
     out.depth_of = model::ref(stream);
     out.depth_label = "Throttled/s";
     out.depth_is_bad = true;

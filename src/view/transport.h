@@ -94,9 +94,9 @@ class TransportCache {
   ~TransportCache();
 
   /// `columns` is the width of the axis in pixels: marks closer than 6 merge and charts have at
-  /// most two points a pixel.
+  /// most two points a pixel. Of several streams the one on the stage (`shown`) is charted.
   Transport build(const world::Timeline& timeline, const lesson::StageNotes& notes,
-                  const Playback& playback, int columns);
+                  const Playback& playback, int columns, model::StreamId shown = {});
   /// Forgets the log: another history begins. Another branch is noticed without it.
   void reset();
   /// Events and samples looked at by the last build; what its cost is proportional to.

@@ -251,9 +251,9 @@ class World {
   std::optional<model::ApiError> pass_door(const model::Caller& caller,
                                            const model::Request& request, model::QueueId queue,
                                            model::EventSink& sink);
-  void note_denial(const model::Caller& caller, model::QueueId queue, model::TopicId topic,
-                   std::string_view action, services::iam::Decision decision,
-                   model::EventSink& sink);
+  /// `denied` names what the call spoke of; who called and why not is added.
+  void note_denial(const model::Caller& caller, model::CallDenied denied, std::string_view action,
+                   services::iam::Decision decision, model::EventSink& sink);
   void send_out(actors::Wire& wire);
   void send_out_deliveries();
   void send_out_notifications();

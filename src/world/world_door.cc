@@ -345,14 +345,14 @@ kms::Use use_of(std::string_view key, const iam::Access& access, const Touched& 
 
 }  // namespace
 
-void World::note_denial(const model::Caller& caller, model::QueueId queue, model::TopicId topic,
+void World::note_denial(const model::Caller& caller, model::CallDenied denied,
                         std::string_view action, iam::Decision decision, model::EventSink& sink) {
-  const bool explicit_deny = decision.reason == iam::Decision::Reason::kExplicitDeny;
-  const model::Service service = caller.service.empty()              ? model::Service::kNone
-                                 : caller.service.starts_with("s3.") ? model::Service::kS3
-                                                                     : model::Service::kSns;
-  const model::EventSeq event =
-      context(sink).emit(model::CallDenied{queue, topic, caller.actor, service, explicit_deny});
+  denied.by = caller.actor;
+  denied.by_service = caller.service.empty()              ? model::Service::kNone
+                      : caller.service.starts_with("s3.") ? model::Service::kS3
+                                                          : model::Service::kSns;
+  denied.explicit_deny = decision.reason == iam::Decision::Reason::kExplicitDeny;
+  const model::EventSeq event = context(sink).emit(denied);
   if (denials_.size() == kKeptDenials) denials_.erase(denials_.begin());
   denials_.push_back({event, std::string(action), std::move(decision)});
 }
@@ -370,6 +370,8 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
       touched.consumer = kinesis_.find_consumer_by_arn(resource_of(sqs_, sns_, kinesis_, request));
     }
   }
+  const model::StreamId stream_id =
+      touched.stream == nullptr ? model::StreamId{} : touched.stream->id;
   const std::string_view key = key_of(touched, request);
   // A service that calls what is not there is told so by the other one.
   if (!caller.service.empty() && !touched.any()) return std::nullopt;
@@ -390,7 +392,8 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
   iam::Decision decision = decide(access, identity, touched, action);
   if (!decision.allowed()) {
     const model::ApiError error = denial_error(access, decision);
-    note_denial(caller, queue_id, topic_id, access.action, std::move(decision), sink);
+    note_denial(caller, {.queue = queue_id, .topic = topic_id, .stream = stream_id}, access.action,
+                std::move(decision), sink);
     return error;
   }
   if (key.empty()) return std::nullopt;
@@ -401,7 +404,7 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
   if (!fault) return std::nullopt;
   const kms::Key* found = kms_.find_by_name(key);
   ctx.emit(model::KeyUseRefused{found == nullptr ? model::KeyId{} : found->id, queue_id, topic_id,
-                                caller.actor});
+                                caller.actor, stream_id});
   return kms_error(touched.service(), kms::text_of(*fault, use));
 }
 

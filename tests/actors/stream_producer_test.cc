@@ -97,6 +97,11 @@ TEST(StreamProducer, AfterTheLastAttemptARecordIsGivenUp) {
     EXPECT_EQ(e.attempts, 2u);
     EXPECT_FALSE(stored(b).contains(e.record));
   }
+  // The latest ones are remembered with their keys.
+  EXPECT_LE(p.given_up.size(), actors::kMostGivenUp);
+  ASSERT_FALSE(p.given_up.empty());
+  EXPECT_EQ(p.given_up.back().record, dropped.back().second.record);
+  EXPECT_FALSE(p.given_up.back().partition_key.empty());
 }
 
 TEST(StreamProducer, WithoutJitterTheWaitsDouble) {

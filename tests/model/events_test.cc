@@ -98,11 +98,13 @@ const std::vector<Case>& cases() {
       {EndpointSwitchedOff{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
       {ReplayStarted{t, {5}, 8}, "topic=4 subscription=5 messages=8", {{}, {}, {}, t}},
       {ReplayCompleted{t, {5}}, "topic=4 subscription=5", {{}, {}, {}, t}},
-      {CallDenied{q, t, a, Service::kSns, true},
-       "queue=1 topic=4 by=3 by_service=1 explicit_deny=1",
-       {{}, q, a, t}},
+      {CallDenied{q, t, a, Service::kSns, true, s},
+       "queue=1 topic=4 by=3 by_service=1 explicit_deny=1 stream=10",
+       {{}, q, a, t, s, {}, {}}},
       {KeyStateChanged{{7}, KeyState::kDisabled}, "key=7 state=1", {{}, {}, {}, {}}},
-      {KeyUseRefused{{7}, q, t, a}, "key=7 queue=1 topic=4 by=3", {{}, q, a, t}},
+      {KeyUseRefused{{7}, q, t, a, s},
+       "key=7 queue=1 topic=4 by=3 stream=10",
+       {{}, q, a, t, s, {}, {}}},
       {BucketCreated{{8}, a}, "bucket=8 by=3", {{}, {}, a}},
       {BucketDeleted{{8}, a}, "bucket=8 by=3", {{}, {}, a}},
       {ObjectCreated{{8}, {9}, a, 5}, "bucket=8 object=9 by=3 bytes=5", {{}, {}, a}},
@@ -211,6 +213,13 @@ TEST(Events, Lines) {
   EXPECT_EQ(to_line({{}, 1, 0, MessageSent{{1}, {2}, {}, {}}}),
             "00:00.000 #1 MessageSent queue=1 message=2")
       << "the learner (actor 0) and no delay are left out";
+}
+
+TEST(Events, ADenialThatIsAboutNoStreamNamesNone) {
+  EXPECT_EQ(to_line({{}, 1, 0, CallDenied{.queue = {1}, .by = {3}}}),
+            "00:00.000 #1 CallDenied queue=1 by=3 by_service=0 explicit_deny=0");
+  EXPECT_EQ(to_line({{}, 1, 0, KeyUseRefused{.key = {7}, .topic = {4}}}),
+            "00:00.000 #1 KeyUseRefused key=7 topic=4");
 }
 
 TEST(Events, Subjects) {

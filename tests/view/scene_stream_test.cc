@@ -16,42 +16,17 @@
 
 namespace {
 
+using test::desk_stage;
 using test::drawing_five;
+using test::inside;
 using test::many_shards;
+using test::overlap;
+using test::picture_of;
 using test::seconds;
-using view::Rect;
+using test::tape_of;
 using view::Scene;
 using view::StageState;
 using view::StreamPicture;
-
-view::SceneOptions desk_stage(float w = 880, float h = 532) {
-  view::SceneOptions o;
-  o.width = w;
-  o.height = h;
-  return o;
-}
-
-StreamPicture picture_of(const StageState& state, const view::SceneOptions& options) {
-  Scene scene = view::arrange(state, {}, options);
-  EXPECT_EQ(scene.streams.size(), 1u);
-  return scene.streams.empty() ? StreamPicture{} : scene.streams.front();
-}
-
-const view::TapeNode* tape_of(const StreamPicture& p, std::uint32_t shard) {
-  const auto it =
-      std::ranges::find(p.tapes, model::ref(model::ShardId{shard}), &view::TapeNode::ref);
-  return it == p.tapes.end() ? nullptr : &*it;
-}
-
-bool overlap(const Rect& a, const Rect& b) {
-  return a.x < b.right() - .01f && b.x < a.right() - .01f && a.y < b.bottom() - .01f &&
-         b.y < a.bottom() - .01f;
-}
-
-bool inside(const Rect& part, const Rect& whole) {
-  return part.x >= whole.x - .01f && part.y >= whole.y - .01f &&
-         part.right() <= whole.right() + .01f && part.bottom() <= whole.bottom() + .01f;
-}
 
 TEST(StreamStage, TheBarStandsWhereTheDrawingHasItAndIsTiledInOrder) {
   const StreamPicture p = picture_of(drawing_five(), desk_stage());
@@ -233,6 +208,18 @@ TEST(StreamStage, AGaugeIsRedOnlyAtTheLimit) {
   EXPECT_EQ(p.gauges[4].value, "0.94");
 }
 
+// The picture lets a gauge glide with its tape: it has to say which one that is.
+TEST(StreamStage, AGaugeNamesTheShardBesideWhoseTapeItStands) {
+  const StreamPicture p = picture_of(drawing_five(), desk_stage());
+  ASSERT_FALSE(p.gauges.empty());
+  for (const view::RateGauge& gauge : p.gauges) {
+    const auto tape = std::ranges::find(p.tapes, gauge.shard, &view::TapeNode::ref);
+    ASSERT_NE(tape, p.tapes.end()) << gauge.label;
+    EXPECT_TRUE(tape->open);
+    EXPECT_LT(std::abs(gauge.box.centre().y - tape->box.centre().y), 40) << gauge.label;
+  }
+}
+
 TEST(StreamStage, LanesNeitherOverlapNorLeaveTheStageAtAnySize) {
   for (const std::uint32_t n : {1u, 2u, 4u, 7u, 12u, 40u, 200u}) {
     for (const auto& [w, h] : {std::pair{880.f, 532.f}, {608.f, 532.f}, {1184.f, 800.f}}) {
@@ -329,8 +316,7 @@ TEST(StreamStage, TheQueueThatAFunctionTellsStandsBesideIt) {
 }
 
 TEST(StreamStage, ThePhoneShowsBarTapesAndReaders) {
-  view::SceneOptions o = desk_stage(390, 304);
-  o.phone = true;
+  view::SceneOptions o = test::phone_stage();
   StageState s = drawing_five();
   s.streams[0].readers = {test::poller(30, "map"), test::poller(31, "archive")};
   const StreamPicture p = picture_of(s, o);
@@ -338,6 +324,56 @@ TEST(StreamStage, ThePhoneShowsBarTapesAndReaders) {
   EXPECT_EQ(p.tapes.size(), 5u);
   EXPECT_EQ(p.cards.size(), 2u);
   for (const view::TapeNode& tape : p.tapes) EXPECT_TRUE(inside(tape.box, {0, 0, 390, 304}));
+}
+
+TEST(StreamStage, OnAPhoneThoseWithoutAPlaceAreCountedAndComeForwardWhenTheyAreChosen) {
+  view::SceneOptions o = test::phone_stage();
+  StageState s = drawing_five();
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    s.streams[0].readers.push_back(test::poller(30 + i, std::format("reader-{}", i)));
+  }
+  s.streams[0].readers[4].down = true;
+  s.streams[0].readers[4].state = "crashed";
+  const auto cards = picture_of(s, o).cards;
+  const auto check = [&](const std::vector<view::StreamCard>& all) {
+    ASSERT_EQ(all.size(), 4u);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      EXPECT_TRUE(inside(all[i].box, {0, 0, 390, 304}));
+      if (i > 0) EXPECT_GT(all[i].box.x, all[i - 1].box.right());
+    }
+  };
+  check(cards);
+  EXPECT_EQ(cards.back().lines.front().text, "+2");
+  EXPECT_EQ(cards.back().label, "2 more readers: reader-3 and reader-4 (crashed)");
+  EXPECT_TRUE(cards.back().bad) << "it is not silent about what is wrong";
+  EXPECT_GE(cards.back().box.w, 44);
+  EXPECT_EQ(cards.back().ref, model::ref(model::ActorId{33}));
+  o.selected = cards.back().ref;
+  const auto chosen = picture_of(s, o).cards;
+  check(chosen);
+  EXPECT_EQ(chosen[2].lines.front().text, "reader-3");
+  EXPECT_TRUE(chosen[2].marks.selected);
+  EXPECT_EQ(chosen.back().ref, model::ref(model::ActorId{34}));
+}
+
+TEST(StreamStage, OnAPhoneAQueueTakesOneOfThePlaces) {
+  view::SceneOptions o = test::phone_stage();
+  StageState s = drawing_five();
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    s.streams[0].readers.push_back(test::poller(30 + i, std::format("reader-{}", i)));
+  }
+  view::StageQueue failed;
+  failed.id = {9};
+  failed.name = "failed";
+  s.queues = {failed};
+  const Scene scene = view::arrange(s, {}, o);
+  ASSERT_EQ(scene.queues.size(), 1u);
+  const auto& cards = scene.streams.front().cards;
+  ASSERT_EQ(cards.size(), 3u);
+  EXPECT_EQ(cards.back().lines.front().text, "+1");
+  for (const view::StreamCard& card : cards) {
+    EXPECT_FALSE(overlap(card.box, scene.queues[0].box));
+  }
 }
 
 TEST(StreamStage, TheApiLensHasNoRecordsNoFlagsAndNothingOnTheWire) {
@@ -464,6 +500,43 @@ TEST_F(StreamWorld, ResourcesListTheStreamItsShardsRecordsAndReaders) {
   EXPECT_GT(count("Record"), 3);
 }
 
+// Its producer has been told, and has given it up: nothing holds the record any more.
+TEST(RefusedRecord, KeepsTheColourOfItsKeyWhenItsProducerHasGivenItUp) {
+  world::Timeline timeline = test::make_timeline(R"({
+    "seed": 7, "hop": "40ms",
+    "Resources": { "P": { "Type": "AWS::Kinesis::Stream", "Properties": { "Name": "p" } } },
+    "Actors": { "flood": { "Type": "StreamProducer", "Properties": { "Target": {"Ref": "P"},
+      "Every": "500ms", "Burst": 2, "Pattern": "burst", "DataBytes": 900000, "Count": 12,
+      "Keys": ["truck-12", "truck-31"], "Retry": { "MaxAttempts": 1 } } } } })");
+  timeline.seek(seconds(3));
+  const StageState state = view::read_stage(timeline, {});
+  ASSERT_TRUE(state.streams[0].throttle);
+  const view::StageThrottle& refused = *state.streams[0].throttle;
+  EXPECT_EQ(view::find_record(timeline.view(), refused.record).record, nullptr);
+  EXPECT_EQ(refused.key, "truck-31");
+  EXPECT_EQ(refused.slot, 1);
+  const StreamPicture p = picture_of(state, desk_stage());
+  ASSERT_TRUE(p.rebound);
+  EXPECT_EQ(p.rebound->square.slot, 1);
+}
+
+// Refused at first, stored at the second attempt: the shard knows its key.
+TEST(RefusedRecord, KeepsTheColourOfItsKeyWhenItHasBeenStoredSince) {
+  world::Timeline timeline = test::make_timeline(R"({
+    "seed": 7, "hop": "40ms",
+    "Resources": { "P": { "Type": "AWS::Kinesis::Stream", "Properties": { "Name": "p" } } },
+    "Actors": { "flood": { "Type": "StreamProducer", "Properties": { "Target": {"Ref": "P"},
+      "Every": "1s", "Burst": 2, "Pattern": "burst", "DataBytes": 900000, "Count": 2,
+      "Keys": ["truck-12"], "Retry": { "Base": "1200ms", "Jitter": "none" } } } } })");
+  timeline.seek(seconds(1.6));
+  const StageState state = view::read_stage(timeline, {});
+  ASSERT_TRUE(state.streams[0].throttle);
+  const view::StageThrottle& refused = *state.streams[0].throttle;
+  EXPECT_NE(view::find_record(timeline.view(), refused.record).record, nullptr);
+  EXPECT_EQ(refused.key, "truck-12");
+  EXPECT_EQ(refused.slot, 0);
+}
+
 TEST(StreamTransport, RefusalsASecondAreChartedInTheirColour) {
   world::Timeline timeline = test::make_timeline(R"({
     "seed": 7, "hop": "40ms",
@@ -479,6 +552,22 @@ TEST(StreamTransport, RefusalsASecondAreChartedInTheirColour) {
   EXPECT_GT(std::ranges::max(t.depth, {}, &view::Sample::value).value, 0);
   EXPECT_TRUE(std::ranges::any_of(
       t.marks, [](const view::Mark& m) { return m.kind == view::MarkKind::kRefused; }));
+}
+
+TEST(StreamTransport, WhatTheRetentionTookHasAMarkOfTimeInWords) {
+  world::Timeline timeline = test::make_timeline(R"({
+    "seed": 7, "hop": "40ms",
+    "Resources": { "P": { "Type": "AWS::Kinesis::Stream", "Properties": { "Name": "p" } } },
+    "Actors": { "once": { "Type": "StreamProducer", "Properties": { "Target": {"Ref": "P"},
+      "Every": "1s", "Burst": 3, "Pattern": "burst", "Count": 3, "Keys": ["truck-12"] } } } })");
+  timeline.seek(seconds(25 * 3600));
+  view::TransportCache cache;
+  const view::Transport t = cache.build(timeline, {}, {}, 800);
+  const auto mark = std::ranges::find(t.marks, view::MarkKind::kTimeout, &view::Mark::kind);
+  ASSERT_NE(mark, t.marks.end());
+  EXPECT_GE(mark->at, seconds(24 * 3600));
+  EXPECT_TRUE(mark->label.contains("of shard 0 reached the end of")) << mark->label;
+  EXPECT_EQ(mark->jump.label, mark->label);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // models.
 #pragma once
 
+#include <algorithm>
 #include <format>
 #include <string>
 #include <utility>
@@ -106,6 +107,33 @@ inline view::StageState many_shards(std::uint32_t n) {
   }
   s.streams = {std::move(stream)};
   return s;
+}
+
+/// A stage beside a lesson: as wide as drawing 5 unless told otherwise.
+inline view::SceneOptions desk_stage(float w = 880, float h = 532) { return stage(w, h); }
+
+/// The one stream of the stage.
+inline view::StreamPicture picture_of(const view::StageState& state,
+                                      const view::SceneOptions& options) {
+  view::Scene scene = view::arrange(state, {}, options);
+  EXPECT_EQ(scene.streams.size(), 1u);
+  return scene.streams.empty() ? view::StreamPicture{} : scene.streams.front();
+}
+
+inline const view::TapeNode* tape_of(const view::StreamPicture& p, std::uint32_t shard) {
+  const auto it =
+      std::ranges::find(p.tapes, model::ref(model::ShardId{shard}), &view::TapeNode::ref);
+  return it == p.tapes.end() ? nullptr : &*it;
+}
+
+inline bool overlap(const view::Rect& a, const view::Rect& b) {
+  return a.x < b.right() - .01f && b.x < a.right() - .01f && a.y < b.bottom() - .01f &&
+         b.y < a.bottom() - .01f;
+}
+
+inline bool inside(const view::Rect& part, const view::Rect& whole) {
+  return part.x >= whole.x - .01f && part.y >= whole.y - .01f &&
+         part.right() <= whole.right() + .01f && part.bottom() <= whole.bottom() + .01f;
 }
 
 inline constexpr const char* kStreamTemplate = R"({

@@ -112,7 +112,8 @@ void draw_bar(StageView& s, const view::StreamPicture& n) {
 // -- Tapes ----------------------------------------------------------------------------------------
 
 /// How far each tape is from its place while it glides there: after a split the children come out
-/// of where their parent stood, and the closed parent moves behind them.
+/// of where their parent stood, and the closed parent moves behind them. What belongs to a tape
+/// glides with it.
 std::map<model::Ref, Point> gliding(StageView& s, const view::StreamPicture& n) {
   std::map<model::Ref, Point> out;
   if (n.tapes.size() > kMostGliding) return out;
@@ -179,9 +180,37 @@ void draw_records(StageView& s, const view::TapeNode& n) {
            {.size = s.type(13), .face = Face::Mono, .color = t.text2, .align = Align::Middle});
 }
 
-void draw_flag(StageView& s, const view::CursorFlag& n) {
+/// A flag as a control: registered below the records, which lie closer together than a hand points.
+struct FlagTouch {
+  Touch touch;
+  float over = 0;
+};
+FlagTouch touch_flag(StageView& s, const view::CursorFlag& n) {
+  const Rect outer = s.p.c.to_outer(of(n.hit));
+  FlagTouch out;
+  out.touch = s.p.links.add(s.p.hits, view::flag_id(n.shard, n.ref), outer,
+                            stage_link(n.ref, n.marks.pointable));
+  s.p.links.label(s.p.hits, n.label, outer);
+  out.over = hover_share(s.p, out.touch);
+  return out;
+}
+
+/// What is drawn of a flag above its tape: the pennant, or the head of a pole alone.
+Rect head_of(const view::CursorFlag& n) {
+  if (n.pennant.w > 0) return of(n.pennant);
+  return {n.x - 3, n.hit.y + 3, 6, n.hit.h - 6};
+}
+
+void draw_flag(StageView& s, const view::CursorFlag& n, const FlagTouch& at) {
   Canvas& c = s.p.c;
   const Theme& t = s.p.t();
+  const Rect head = head_of(n);
+  if (at.over > 0)
+    c.rect(head.x - 3, head.y - 3, head.w + 6, head.h + 6,
+           {.radius = 5, .fill = t.hover_plate(), .opacity = at.over});
+  point_ring(s, head, 2, n.marks.pointable, n.marks.pointed, at.touch.hover || at.touch.focus);
+  if (n.marks.selected) c.selected_ring(head.x, head.y, head.w, head.h, 2, 2);
+  if (at.touch.focus) c.focus_ring(head.x, head.y, head.w, head.h, 2, 4);
   c.line(n.x, n.y0, n.x, n.y1, {.color = t.text, .width = 2});
   s.p.links.skip();
   if (n.pennant.w <= 0) return;
@@ -342,6 +371,28 @@ void draw_card(StageView& s, const view::StreamCard& n) {
   for (const view::RateGauge& gauge : n.gauges) draw_rate(s, gauge);
 }
 
+// -- What is not drawn ----------------------------------------------------------------------------
+
+void draw_other(StageView& s, const view::OtherChip& n) {
+  Canvas& c = s.p.c;
+  const Theme& t = s.p.t();
+  const Rect r = of(n.box);
+  const Touch touch = touch_node(s, n.ref, r, notes_of(n.marks), n.label);
+  const bool plate = n.icon.empty();
+  c.card(r.x, r.y, r.w, r.h,
+         {.radius = 9, .fill = plate ? t.card2 : t.card, .stroke = t.line, .touch = touch});
+  if (!plate) c.icon(icon_named(n.icon), r.x + 16, n.name_at.y, 14, t.text2);
+  c.text(n.name_at.x, n.name_at.y, n.name,
+         {.size = s.type(13), .face = Face::Mono, .color = t.text2, .max_width = n.name_w + 2});
+}
+
+void draw_others(StageView& s, const view::StreamPicture& n) {
+  if (n.others.empty()) return;
+  s.p.c.text(n.others_title_at.x, n.others_title_at.y, n.others_title,
+             {.size = s.type(13), .color = s.p.t().text3});
+  for (const view::OtherChip& chip : n.others) draw_other(s, chip);
+}
+
 // -- Header ---------------------------------------------------------------------------------------
 
 void draw_title(StageView& s, const view::StreamPicture& n) {
@@ -383,18 +434,27 @@ void draw_streams(StageView& s) {
     draw_bar(s, n);
     for (const view::LineageCurve& line : n.lineage) draw_lineage(s, line);
     const auto shifts = gliding(s, n);
-    const auto shifted = [&](model::Ref shard, const auto& draw) {
-      const Point by = shift_of(shifts, shard);
+    const auto moved = [&](Point by, const auto& draw) {
       if (by.x == 0 && by.y == 0) return draw();
       s.p.c.push_transform(by.x, by.y);
       draw();
       s.p.c.pop_transform();
     };
+    const auto shifted = [&](model::Ref shard, const auto& draw) {
+      moved(shift_of(shifts, shard), draw);
+    };
     for (const view::TapeNode& tape : n.tapes) shifted(tape.ref, [&] { draw_tape(s, tape); });
+    std::vector<FlagTouch> touches;
+    for (const view::CursorFlag& flag : n.flags)
+      shifted(flag.shard, [&] { touches.push_back(touch_flag(s, flag)); });
     for (const view::TapeNode& tape : n.tapes) shifted(tape.ref, [&] { draw_records(s, tape); });
-    for (const view::CursorFlag& flag : n.flags) shifted(flag.shard, [&] { draw_flag(s, flag); });
-    for (const view::RateGauge& gauge : n.gauges) draw_rate(s, gauge);
+    for (std::size_t i = 0; i < n.flags.size(); ++i)
+      shifted(n.flags[i].shard, [&] { draw_flag(s, n.flags[i], touches[i]); });
+    // Gauges keep their column and follow their tape up and down.
+    for (const view::RateGauge& gauge : n.gauges)
+      moved({0, shift_of(shifts, gauge.shard).y}, [&] { draw_rate(s, gauge); });
     for (const view::StreamCard& card : n.cards) draw_card(s, card);
+    draw_others(s, n);
     if (!n.more.empty())
       s.p.c.text(n.more_at.x, n.more_at.y, n.more, {.size = s.type(13), .color = s.p.t().text3});
   }
