@@ -90,11 +90,18 @@ std::vector<MetricGroup> read_groups(const cw::State& state, const Window& windo
 // -- Cost -----------------------------------------------------------------------------------------
 
 std::string service_name(std::string_view service) {
+  if (service == "kinesis") return "Kinesis";
   std::string out(service);
   for (char& c : out) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
   return out;
+}
+
+// AWS's page with a service's prices.
+std::string price_page(std::string_view service) {
+  return std::format("aws.amazon.com/{}/pricing",
+                     service == "kinesis" ? "kinesis/data-streams" : service);
 }
 
 std::string price_text(const model::Price& price, model::Profile profile) {
@@ -114,8 +121,7 @@ BillRow bill_row(const world::BillLine& line, model::Profile profile) {
   row.what = std::format("{}, {}", service_name(price.service), price.unit);
   row.units = grouped(line.units);
   row.price = price_text(price, profile);
-  row.source =
-      std::format("aws.amazon.com/{}/pricing, as of {}", price.service, model::kPricesAsOf);
+  row.source = std::format("{}, as of {}", price_page(price.service), model::kPricesAsOf);
   row.cost = dollars(line.micro_dollars);
   row.label =
       std::format("{}: {} at {}, {}; {}", row.what, row.units, row.price, row.cost, row.source);
@@ -126,7 +132,7 @@ BillRow bill_row(const world::BillLine& line, model::Profile profile) {
 std::string price_note(const world::Bill& bill) {
   std::vector<std::string> pages;
   for (const world::BillLine& line : bill.lines) {
-    std::string page = std::format("aws.amazon.com/{}/pricing", model::price_of(line.what).service);
+    std::string page = price_page(model::price_of(line.what).service);
     if (!std::ranges::contains(pages, page)) pages.push_back(std::move(page));
   }
   const std::string from = pages.empty() ? "" : std::format(" from {},", join_words(pages));

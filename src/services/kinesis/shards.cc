@@ -111,6 +111,14 @@ void merge(State& state, engine::Context& ctx, Stream& stream, model::ShardId id
   ctx.emit(model::ShardsMerged{stream.id, id, adjacent_id, child.id});
 }
 
+std::int64_t bytes_until(const Shard& shard, base::SimTime t) {
+  const std::uint64_t next =
+      first_position(shard, [t](const Record& record) { return record.arrived_at > t; });
+  if (next == shard.records.begin_position()) return 0;
+  const Record& last = shard.records[next - 1];
+  return last.bytes_before + last.bytes() - shard.records.front().bytes_before;
+}
+
 std::int64_t weight_of(const Record& record) { return record.bytes() + kRecordOverhead; }
 
 base::SimTime expires_at(const Stream& stream, const Shard& shard) {

@@ -56,7 +56,9 @@ const Shard* shard_for(const State& state, const Stream& stream, base::U128 hash
 }
 
 void hash_into(const Record& r, base::Hasher& h) {
-  const auto& [id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted] = r;
+  // `bytes_before` follows from the other records.
+  const auto& [id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted,
+               bytes_before] = r;
   base::hash_fields(h, id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted);
 }
 void hash_into(const TokenBucket& b, base::Hasher& h) {

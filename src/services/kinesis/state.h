@@ -33,6 +33,7 @@ struct Record {
   std::string partition_key;
   std::string data;
   bool encrypted = false;
+  std::int64_t bytes_before = 0;  // of the records that came before it since the shard was empty
 
   std::int64_t bytes() const {
     return static_cast<std::int64_t>(partition_key.size() + data.size());
