@@ -354,6 +354,11 @@ struct FunctionSpec {
   std::uint32_t concurrency = 0;  // invocations at a time, 0 = as many as there are lanes
   std::string poison;  // fails at a record whose data contains this; "" = never
   std::uint32_t fail_first = 0;  // only on the first n attempts; 0 = always
+
+  /// How long an invocation with so many records takes.
+  base::Duration duration_with(std::uint32_t records) const {
+    return duration + per_record * records;
+  }
 };
 
 struct LambdaMappingSpec {

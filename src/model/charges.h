@@ -43,8 +43,10 @@ enum class Billed : std::uint8_t {
   kKinesisLongRetentionKibHour,      // held by a stream of either mode for more than 7 days
   kKinesisAdvantageInKib,            // written to on-demand streams in On-demand Advantage
   kKinesisAdvantageOutKib,           // read from them or pushed by them
+  kLambdaRequest,                    // invocations, whoever asked for them
+  kLambdaTime,                       // every started millisecond of a function with 128 MB
 };
-inline constexpr std::size_t kBilledKinds = 29;
+inline constexpr std::size_t kBilledKinds = 31;
 
 /// A price. All are of us-east-1, in the smallest usage tier, and indicative: AWS changes them.
 struct Price {
@@ -116,6 +118,10 @@ inline constexpr std::array<Price, kBilledKinds> kPrices{{
      "kinesis.price.per_million_advantage_in_kib", "price.nothing_free"},
     {Billed::kKinesisAdvantageOutKib, "kinesis", "KiB read in On-demand Advantage", false,
      "kinesis.price.per_million_advantage_out_kib", "price.nothing_free"},
+    {Billed::kLambdaRequest, "lambda", "invocations", false, "lambda.price.per_million_requests",
+     "lambda.free_requests_per_month"},
+    {Billed::kLambdaTime, "lambda", "milliseconds at 128 MB", false, "lambda.price.per_million_ms",
+     "lambda.free_ms_per_month"},
 }};
 
 constexpr const Price& price_of(Billed what) { return kPrices[static_cast<std::size_t>(what)]; }

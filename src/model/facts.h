@@ -249,6 +249,16 @@ inline constexpr std::array kFacts{
     Fact{"esm.record_age.max", 604'800, 604'800, FactUnit::kSeconds, "",
          "3.10 MaximumRecordAgeInSeconds"},
     Fact{"esm.tumbling.max", 900, 900, FactUnit::kSeconds, "", "3.10 TumblingWindowInSeconds"},
+    // The sheet has no row about Lambda's prices: these are AWS's public ones, an assumption. A
+    // millisecond at 128 MB is an eighth of a thousandth of a GB-second.
+    Fact{"lambda.price.per_million_requests", 200'000, 200'000, FactUnit::kMicroDollars, "",
+         "Lambda price list (M)"},
+    Fact{"lambda.price.per_million_ms", 2'083, 2'083, FactUnit::kMicroDollars, "",
+         "Lambda price list (M): $0.0000166667 a GB-second, at 128 MB"},
+    Fact{"lambda.free_requests_per_month", 1'000'000, 1'000'000, FactUnit::kCount, "",
+         "Lambda free tier (M)"},
+    Fact{"lambda.free_ms_per_month", 3'200'000'000, 3'200'000'000, FactUnit::kCount, "",
+         "Lambda free tier (M): 400,000 GB-seconds, at 128 MB"},
     Fact{"cloudwatch.active", 21'600, 21'600, FactUnit::kSeconds, "",
          "1.10: a queue is active for 6 hours after its last use (M)"},
 };

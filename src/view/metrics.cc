@@ -91,6 +91,7 @@ std::vector<MetricGroup> read_groups(const cw::State& state, const Window& windo
 
 std::string service_name(std::string_view service) {
   if (service == "kinesis") return "Kinesis";
+  if (service == "lambda") return "Lambda";
   std::string out(service);
   for (char& c : out) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');

@@ -147,6 +147,7 @@ void World::fire(const model::Timer& timer, model::EventSink& sink) {
                  [&](const model::InvocationDue& due) {
                    engine::Context ctx = context(sink);
                    services::lambda::on_timer(lambda_, ctx, due);
+                   charge_invocations(sink);
                  },
                  [&](const auto& due) {
                    engine::Context ctx = context(sink);

@@ -301,6 +301,8 @@ class World {
   void measure_shard(model::StreamId stream, model::ShardId shard,
                      services::cloudwatch::MetricId metric, std::int64_t value = 1);
   void measure_call(const CallBill& call, const model::ApiResult<model::Response>& result);
+  void charge_invocation(base::Duration duration, model::EventSeq after, model::EventSink& sink);
+  void charge_invocations(model::EventSink& sink);
   void charge_written(model::StreamId stream, std::int64_t bytes, model::EventSink& sink);
   void charge_read(model::StreamId stream, std::int64_t bytes, bool pushed, model::EventSink& sink);
   void charge_hours(base::SimTime until, model::EventSink& sink);

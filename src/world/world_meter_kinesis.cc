@@ -112,65 +112,72 @@ void World::measure_stream(const model::Event& event, model::EventSink& sink) {
   const auto charge_now = [&](Billed what, std::uint32_t units) {
     if (units > 0) charge(what, units, last_seq_ - 1, sink);
   };
-  std::visit(Overloaded{
-                 [&](const model::RecordPut& e) {
-                   measure(e.stream, MetricId::kIncomingBytes, e.bytes);
-                   measure(e.stream, MetricId::kIncomingRecords);
-                   measure_shard(e.stream, e.shard, MetricId::kShardIncomingBytes, e.bytes);
-                   measure_shard(e.stream, e.shard, MetricId::kShardIncomingRecords);
-                   charge_written(e.stream, e.bytes, sink);
-                 },
-                 [&](const model::RecordThrottled& e) {
-                   measure(e.stream, MetricId::kWriteThrottled);
-                   measure_shard(e.stream, e.shard, MetricId::kShardWriteThrottled);
-                 },
-                 [&](const model::RecordsRead& e) {
-                   measure(e.stream, MetricId::kGetRecordsBytes, e.bytes);
-                   measure(e.stream, MetricId::kGetRecordsRecords, e.records);
-                   measure(e.stream, MetricId::kGetRecordsSuccess);
-                   measure(e.stream, MetricId::kIteratorAge, e.behind_ms);
-                   measure_shard(e.stream, e.shard, MetricId::kShardOutgoingBytes, e.bytes);
-                   measure_shard(e.stream, e.shard, MetricId::kShardOutgoingRecords, e.records);
-                   measure_shard(e.stream, e.shard, MetricId::kShardIteratorAge, e.behind_ms);
-                   charge_read(e.stream, e.bytes, false, sink);
-                 },
-                 [&](const model::ReadThrottled& e) {
-                   measure(e.stream, MetricId::kReadThrottled);
-                   measure_shard(e.stream, e.shard, MetricId::kShardReadThrottled);
-                 },
-                 [&](const model::RecordsPushed& e) {
-                   measure(e.stream, MetricId::kPushBehind, e.behind_ms);
-                   measure_shard(e.stream, e.shard, MetricId::kShardOutgoingBytes, e.bytes);
-                   measure_shard(e.stream, e.shard, MetricId::kShardOutgoingRecords, e.records);
-                   charge_read(e.stream, e.bytes, true, sink);
-                 },
+  std::visit(
+      Overloaded{
+          [&](const model::RecordPut& e) {
+            measure(e.stream, MetricId::kIncomingBytes, e.bytes);
+            measure(e.stream, MetricId::kIncomingRecords);
+            measure_shard(e.stream, e.shard, MetricId::kShardIncomingBytes, e.bytes);
+            measure_shard(e.stream, e.shard, MetricId::kShardIncomingRecords);
+            charge_written(e.stream, e.bytes, sink);
+          },
+          [&](const model::RecordThrottled& e) {
+            measure(e.stream, MetricId::kWriteThrottled);
+            measure_shard(e.stream, e.shard, MetricId::kShardWriteThrottled);
+          },
+          [&](const model::RecordsRead& e) {
+            measure(e.stream, MetricId::kGetRecordsBytes, e.bytes);
+            measure(e.stream, MetricId::kGetRecordsRecords, e.records);
+            measure(e.stream, MetricId::kGetRecordsSuccess);
+            measure(e.stream, MetricId::kIteratorAge, e.behind_ms);
+            measure_shard(e.stream, e.shard, MetricId::kShardOutgoingBytes, e.bytes);
+            measure_shard(e.stream, e.shard, MetricId::kShardOutgoingRecords, e.records);
+            measure_shard(e.stream, e.shard, MetricId::kShardIteratorAge, e.behind_ms);
+            charge_read(e.stream, e.bytes, false, sink);
+          },
+          [&](const model::ReadThrottled& e) {
+            measure(e.stream, MetricId::kReadThrottled);
+            measure_shard(e.stream, e.shard, MetricId::kShardReadThrottled);
+          },
+          [&](const model::RecordsPushed& e) {
+            measure(e.stream, MetricId::kPushBehind, e.behind_ms);
+            measure_shard(e.stream, e.shard, MetricId::kShardOutgoingBytes, e.bytes);
+            measure_shard(e.stream, e.shard, MetricId::kShardOutgoingRecords, e.records);
+            charge_read(e.stream, e.bytes, true, sink);
+          },
           // The hour in which something begins is billed as a whole.
-                 [&](const model::ShardOpened& e) {
-                   const services::kinesis::Stream* stream = kinesis_.find(e.stream);
-                   if (e.parent || stream == nullptr) return;
-                   const bool first = stream->open.size() == 1;
-                   const Tariff tariff = tariff_of(kinesis_, *stream);
-                   if (tariff == Tariff::kProvisioned) charge_now(Billed::kKinesisShardHour, 1);
-                   if (tariff == Tariff::kOnDemand && first) {
-                     charge_now(Billed::kKinesisStreamHour, 1);
-                   }
-                 },
-                 // One more shard than before; a merge leaves one less for the hours to come.
-                 [&](const model::ShardSplit& e) {
-                   const services::kinesis::Stream* stream = kinesis_.find(e.stream);
-                   const bool by_shard =
-                       stream != nullptr && stream->mode == StreamMode::kProvisioned;
-                   if (by_shard) charge_now(Billed::kKinesisShardHour, 1);
-                 },
-                 [&](const model::ConsumerRegistered& e) {
-                   const services::kinesis::Stream* stream = kinesis_.find(e.stream);
-                   if (stream == nullptr || stream->mode != StreamMode::kProvisioned) return;
-                   charge_now(Billed::kKinesisEfoShardHour,
-                              static_cast<std::uint32_t>(stream->open.size()));
-                 },
-                 [](const auto&) {},
-             },
-             event.body);
+          [&](const model::ShardOpened& e) {
+            const services::kinesis::Stream* stream = kinesis_.find(e.stream);
+            if (e.parent || stream == nullptr) return;
+            const bool first = stream->open.size() == 1;
+            const Tariff tariff = tariff_of(kinesis_, *stream);
+            if (tariff == Tariff::kProvisioned) charge_now(Billed::kKinesisShardHour, 1);
+            if (tariff == Tariff::kOnDemand && first) {
+              charge_now(Billed::kKinesisStreamHour, 1);
+            }
+          },
+          // One more shard than before; a merge leaves one less for the hours to come.
+          [&](const model::ShardSplit& e) {
+            const services::kinesis::Stream* stream = kinesis_.find(e.stream);
+            const bool by_shard = stream != nullptr && stream->mode == StreamMode::kProvisioned;
+            if (by_shard) charge_now(Billed::kKinesisShardHour, 1);
+          },
+          [&](const model::ConsumerRegistered& e) {
+            const services::kinesis::Stream* stream = kinesis_.find(e.stream);
+            if (stream == nullptr || stream->mode != StreamMode::kProvisioned) return;
+            charge_now(Billed::kKinesisEfoShardHour,
+                       static_cast<std::uint32_t>(stream->open.size()));
+          },
+          [&](const model::BatchInvoked& e) {
+            const actors::Actor* actor = actors_.find(e.by);
+            if (actor == nullptr) return;
+            const auto* mapping = std::get_if<actors::LambdaMapping>(&actor->role);
+            if (mapping == nullptr) return;
+            charge_invocation(mapping->spec.function.duration_with(e.records), last_seq_ - 1, sink);
+          },
+          [](const auto&) {},
+      },
+      event.body);
 }
 
 // What no event tells: how the calls ended.

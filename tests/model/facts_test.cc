@@ -186,6 +186,10 @@ const std::map<std::string_view, Row>& sheet() {
       {"esm.record_age.min", {60, 60}},
       {"esm.record_age.max", {604'800, 604'800}},
       {"esm.tumbling.max", {900, 900}},
+      {"lambda.price.per_million_requests", {200'000, 200'000}},
+      {"lambda.price.per_million_ms", {2'083, 2'083}},
+      {"lambda.free_requests_per_month", {1'000'000, 1'000'000}},
+      {"lambda.free_ms_per_month", {400'000ll * 8 * 1'000, 400'000ll * 8 * 1'000}},
       {"cloudwatch.active", {6 * 3'600, 6 * 3'600}},
   };
   return rows;
