@@ -15,8 +15,8 @@ enum class Profile : std::uint8_t { kCurrent, kClassic };
 
 enum class FactUnit : std::uint8_t { kCount, kSeconds, kBytes, kMicroDollars };
 
-/// One limit or default. `changed` is when the current value came to differ ("" = never);
-/// `source` is the row of the fact sheet.
+/// One limit or default. `changed` is when the current value came to differ ("" = never, or on a
+/// day that the fact sheet does not know); `source` is its row of the fact sheet.
 struct Fact {
   std::string_view id;
   std::int64_t classic;
@@ -170,7 +170,8 @@ inline constexpr std::array kFacts{
     Fact{"kinesis.retention_hours.default", 24, 24, FactUnit::kCount, "", "3.1 Retention"},
     Fact{"kinesis.retention_hours.max", 168, 8'760, FactUnit::kCount, "2020-11-01", "0.3 row 23"},
     Fact{"kinesis.shards.max", 500, 20'000, FactUnit::kCount, "2024-01-01", "0.3 row 20"},
-    Fact{"kinesis.update_shard_count.per_day", 2, 10, FactUnit::kCount, "", "0.3 row 22; 3.2"},
+    Fact{"kinesis.update_shard_count.per_day", 2, 10, FactUnit::kCount, "",
+         "0.3 row 22, changed on an unknown day (M); 3.2"},
     Fact{"kinesis.update_shard_count.max", 10'000, 10'000, FactUnit::kCount, "",
          "3.2 UpdateShardCount"},
     Fact{"kinesis.list_shards.rate", 100, 1'000, FactUnit::kCount, "2024-01-01", "0.3 row 21"},
@@ -283,7 +284,9 @@ class FactId {
 };
 constexpr std::int64_t fact(FactId id, Profile profile) { return id.value(profile); }
 
-/// A fact as prose writes it: "30 seconds", "14 days", "1 MiB", "120,000".
+/// An amount of money, 0 or more, as AWS's price lists write it: "$15,000", "$0.40", "$0.015".
+std::string money_text(std::int64_t micro_dollars);
+/// A fact as prose writes it: "30 seconds", "14 days", "1 MiB", "120,000", "$0.40".
 std::string fact_text(const Fact& fact, Profile profile);
 
 }  // namespace model

@@ -108,7 +108,11 @@ std::string price_page(std::string_view service) {
 std::string price_text(const model::Price& price, model::Profile profile) {
   const std::int64_t each = price.per_million.value(profile);
   if (each == 0) return "no charge";
-  std::string out = dollars(each) + " per million";
+  // AWS's lists give the price of one piece, of a million when one is next to nothing.
+  constexpr std::int64_t kMillion = 1'000'000;
+  const bool of_one = each >= 1'000 * kMillion && each % kMillion == 0;
+  std::string out = of_one ? model::money_text(each / kMillion) + " each"
+                           : model::money_text(each) + " per million";
   const std::int64_t free = price.free_per_month.value(profile);
   if (free > 0) {
     out += std::format(", {} a month free", grouped(static_cast<std::uint64_t>(free)));

@@ -264,9 +264,13 @@ TEST(FactText, CountsInGroups) {
   EXPECT_EQ(text_of(1'234'567, FactUnit::kCount), "1,234,567");
 }
 
-TEST(FactText, MoneyInDollarsAndCents) {
+TEST(FactText, MoneyAsPriceListsWriteIt) {
   EXPECT_EQ(text_of(400'000, FactUnit::kMicroDollars), "$0.40");
   EXPECT_EQ(text_of(1'234'050'000, FactUnit::kMicroDollars), "$1,234.05");
+  EXPECT_EQ(text_of(15'000'000'000, FactUnit::kMicroDollars), "$15,000");
+  EXPECT_EQ(text_of(15'000, FactUnit::kMicroDollars), "$0.015");
+  EXPECT_EQ(text_of(76'294, FactUnit::kMicroDollars), "$0.076294");
+  EXPECT_EQ(text_of(0, FactUnit::kMicroDollars), "$0");
 }
 
 TEST(FactText, DependsOnTheProfile) {
