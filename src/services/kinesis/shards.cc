@@ -68,11 +68,15 @@ void expire(State& state, engine::Context& ctx, Shard& shard) {
 
 }  // namespace
 
-void open_first_shards(State& state, engine::Context& ctx, Stream& stream, std::int64_t count) {
+base::U128 first_width(std::int64_t count) {
   // 2^128 / count by 2^128 - 1, which is the same unless count divides 2^128.
   const base::U128 n(static_cast<std::uint64_t>(count));
-  base::U128 width = base::U128::max() / n;
-  if (base::U128::max() % n == n - 1) width = width + 1;
+  const base::U128 width = base::U128::max() / n;
+  return base::U128::max() % n == n - 1 ? width + 1 : width;
+}
+
+void open_first_shards(State& state, engine::Context& ctx, Stream& stream, std::int64_t count) {
+  const base::U128 width = first_width(count);
   for (std::int64_t i = 0; i < count; ++i) {
     const base::U128 first = width * static_cast<std::uint64_t>(i);
     const base::U128 last = i == count - 1 ? base::U128::max() : first + (width - 1);

@@ -8,6 +8,9 @@
 
 namespace services::kinesis {
 
+/// How many hash keys each of so many equal shards has; the last one takes the rest. `count` is 2
+/// or more (aws-facts 3.1 Initial ranges).
+base::U128 first_width(std::int64_t count);
 /// The first shards of a stream: equal ranges, the last one takes the rest.
 void open_first_shards(State& state, engine::Context& ctx, Stream& stream, std::int64_t count);
 /// Whether a shard can be split there: start + 1 < key < end.
