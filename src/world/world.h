@@ -266,6 +266,13 @@ class World {
   void delivery_answered(const Transit& transit, model::EventSink& sink);
   model::ApiResult<model::Response> handle_kinesis(const model::Caller& caller,
                                                    model::Request request, model::EventSink& sink);
+  std::optional<model::ApiError> check_key_of_push(const services::kinesis::DuePush& push,
+                                                   model::EventSink& sink);
+  struct KeyUser;
+  std::optional<model::ApiError> ask_for_key(const KeyUser& user,
+                                             const model::KeyUseRefused& refusal,
+                                             model::EventSink& sink);
+  void push_records(const model::SubscriptionDue& due, model::EventSink& sink);
   void deliver_pushes();
   void name_records(Transit& transit, model::Request& request);
   void name_shards(const Transit& transit);

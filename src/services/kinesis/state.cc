@@ -88,8 +88,10 @@ void hash_into(const Shard& s, base::Hasher& h) {
   }
 }
 void hash_into(const Subscription& s, base::Hasher& h) {
-  const auto& [number, call, caller, position, started_at, ends_at, push_due, bytes] = s;
+  const auto& [number, call, caller, principal, position, started_at, ends_at, push_due, bytes] = s;
   base::hash_fields(h, number, call, caller, position, started_at, ends_at, push_due, bytes);
+  // Nothing follows from who an administrator is, so that hashes without IAM stay what they were.
+  if (principal) base::hash_fields(h, principal);
 }
 void hash_into(const Consumer& c, base::Hasher& h) {
   const auto& [id, stream, name, arn, created_at, due, status, subscriptions, tags, policy] = c;

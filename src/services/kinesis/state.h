@@ -15,6 +15,7 @@
 #include "base/shared_log.h"
 #include "base/time.h"
 #include "base/u128.h"
+#include "model/api_error.h"
 #include "model/events.h"
 #include "model/ids.h"
 #include "model/kinesis.h"
@@ -96,6 +97,7 @@ struct Subscription {
   std::uint32_t number = 0;
   model::CallId call;  // the SubscribeToShard that is being answered
   model::ActorId caller;  // 0 = from outside
+  model::PrincipalId principal;  // as whom the records are decrypted; 0 = the administrator
   std::uint64_t position = 0;  // of the next record in the shard's log
   base::SimTime started_at;
   base::SimTime ends_at;
@@ -164,12 +166,14 @@ struct Stream {
   std::vector<DayPeak> peaks;  // of the last 30 days, oldest first
 };
 
-/// An answer that comes later than its call's first one: an event that enhanced fan-out pushes.
+/// An answer that comes later than its call's first one: an event that enhanced fan-out pushes, or
+/// the error with which the event stream ends.
 struct Push {
   model::CallId call;
   model::ActorId caller;  // 0 = from outside
   model::StreamId stream;
   model::kinesis::SubscribeToShardEvent event;
+  std::optional<model::ApiError> error = std::nullopt;
 };
 
 /// The whole service.

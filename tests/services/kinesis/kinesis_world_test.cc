@@ -1,6 +1,8 @@
 // Streams in their World: rights, keys, metrics, the bill, and time travel (aws-facts 3.7, 3.11).
 #include <gtest/gtest.h>
 
+#include <format>
+
 #include "base/rng.h"
 #include "services/kinesis/shards.h"
 #include "services/kinesis/support.h"
@@ -98,6 +100,88 @@ TEST(KinesisDoor, ADisabledKeyStopsWritersAndReadersInKinesisWords) {
   const auto error = s.refused(Streams::put_request("a"));
   EXPECT_EQ(error.type, "KMSDisabledException");
   EXPECT_EQ(error.query_code, "KMSDisabledException");
+}
+
+// An encrypted stream with a stream consumer, and a user who may subscribe.
+class EncryptedFanOut : public Streams {
+ public:
+  EncryptedFanOut() : Streams(1) {
+    key = world.add_key("alias/streams", "");
+    reader = *world.add_principal(services::iam::PrincipalKind::kUser, "reader", "");
+    allow("subscribes", "kinesis:SubscribeToShard");
+    ok<km::EmptyResponse>(km::StartStreamEncryptionRequest{"s", "KMS", "alias/streams", {}});
+    run(base::seconds(3));
+    arn = ok<km::RegisterStreamConsumerResponse>(
+              km::RegisterStreamConsumerRequest{stream().arn, "app", {}})
+              .consumer.consumer_arn;
+    run(base::seconds(2));
+  }
+  void allow(std::string name, std::string_view action) {
+    EXPECT_TRUE(world.attach_policy(
+        reader, std::move(name),
+        std::format(R"({{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"{}",)"
+                    R"("Resource":"*"}}]}})",
+                    action)));
+  }
+  void subscribe(model::PrincipalId who, std::string type) {
+    model::NullSink sink;
+    const world::ApiCall call{km::SubscribeToShardRequest{arn, kShard0, {std::move(type)}}, who};
+    EXPECT_TRUE(world.apply(call, sink).result);
+  }
+
+  std::string arn;
+  model::KeyId key;
+  model::PrincipalId reader;
+};
+
+TEST(KinesisDoor, AConsumerWithoutTheRightToDecryptGetsAnErrorInItsEventStream) {
+  EncryptedFanOut s;
+  s.subscribe(s.reader, "LATEST");
+  s.put("a", "secret");
+  s.run(base::seconds(1));
+  const auto answers = s.world.take_external_answers();
+  ASSERT_EQ(answers.size(), 1u);
+  ASSERT_FALSE(answers[0].result);
+  EXPECT_EQ(answers[0].result.error().type, "KMSAccessDeniedException");
+  EXPECT_TRUE(s.all<model::RecordsPushed>().empty());
+  ASSERT_EQ(s.all<model::ShardSubscriptionEnded>().size(), 1u);
+  EXPECT_EQ(s.all<model::ShardSubscriptionEnded>()[0].how, model::SubscriptionEnd::kKeyRefused);
+  EXPECT_EQ(s.all<model::KeyUseRefused>()[0].key, s.key);
+  // The event stream has ended: nothing follows.
+  s.put("a", "another");
+  s.run(base::seconds(1));
+  EXPECT_TRUE(s.world.take_external_answers().empty());
+  s.allow("decrypts", "kms:Decrypt");
+  s.subscribe(s.reader, "TRIM_HORIZON");
+  s.run(base::seconds(1));
+  const auto pushed = s.world.take_external_answers();
+  ASSERT_EQ(pushed.size(), 1u);
+  ASSERT_TRUE(pushed[0].result);
+  EXPECT_EQ(std::get<km::SubscribeToShardEvent>(*pushed[0].result).records.size(), 2u);
+}
+
+TEST(KinesisDoor, ADisabledKeyEndsTheEventStreamInKinesisWords) {
+  EncryptedFanOut s;
+  s.put("a", "secret");
+  s.world.disable_key(s.key);
+  s.run(base::minutes(6));
+  s.subscribe({}, "TRIM_HORIZON");  // needs no key
+  s.run(base::seconds(1));
+  const auto answers = s.world.take_external_answers();
+  ASSERT_EQ(answers.size(), 1u);
+  ASSERT_FALSE(answers[0].result);
+  EXPECT_EQ(answers[0].result.error().type, "KMSDisabledException");
+}
+
+TEST(KinesisDoor, WhatIsNotEncryptedIsPushedWithoutAKey) {
+  EncryptedFanOut s;
+  s.ok<km::EmptyResponse>(km::StopStreamEncryptionRequest{"s", "KMS", "alias/streams", {}});
+  s.run(base::seconds(3));
+  s.subscribe(s.reader, "LATEST");
+  s.put("a", "open");
+  s.run(base::seconds(1));
+  EXPECT_EQ(s.all<model::RecordsPushed>().size(), 1u);
+  EXPECT_TRUE(s.all<model::KeyUseRefused>().empty());
 }
 
 TEST(KinesisMetrics, CountWhatPassesByTheMinute) {
