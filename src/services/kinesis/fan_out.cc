@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <format>
 
-#include "services/kinesis/buckets.h"
 #include "services/kinesis/find.h"
 #include "services/kinesis/read.h"
 #include "services/kinesis/shards.h"

@@ -3,7 +3,6 @@
 
 #include <format>
 
-#include "services/kinesis/buckets.h"
 #include "services/kinesis/fan_out.h"
 #include "services/kinesis/find.h"
 #include "services/kinesis/reshard.h"

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <format>
 
-#include "services/kinesis/buckets.h"
 #include "services/kinesis/fan_out.h"
 #include "services/kinesis/find.h"
 

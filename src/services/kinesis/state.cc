@@ -61,10 +61,6 @@ void hash_into(const Record& r, base::Hasher& h) {
                bytes_before] = r;
   base::hash_fields(h, id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted);
 }
-void hash_into(const TokenBucket& b, base::Hasher& h) {
-  const auto& [tokens, at] = b;
-  base::hash_fields(h, tokens, at);
-}
 void hash_into(const ShardLoad& l, base::Hasher& h) {
   const auto& [bytes, records, lowest_key, highest_key, hot_looks] = l;
   base::hash_fields(h, bytes, records, lowest_key, highest_key, hot_looks);

@@ -15,6 +15,7 @@
 #include "base/shared_log.h"
 #include "base/time.h"
 #include "base/u128.h"
+#include "engine/token_bucket.h"
 #include "model/api_error.h"
 #include "model/events.h"
 #include "model/ids.h"
@@ -22,6 +23,8 @@
 
 namespace services::kinesis {
 
+using engine::full_bucket;
+using engine::TokenBucket;
 using model::StreamStatus;
 
 /// One stored record. It never changes; only time removes it.
@@ -39,12 +42,6 @@ struct Record {
   std::int64_t bytes() const {
     return static_cast<std::int64_t>(partition_key.size() + data.size());
   }
-};
-
-/// What may still pass in this second: tokens come back evenly, up to one second's worth.
-struct TokenBucket {
-  std::int64_t tokens = 0;  // millionths
-  base::SimTime at;  // when `tokens` was right
 };
 
 /// What was written to a shard since its on-demand stream last looked.
