@@ -14,6 +14,7 @@
 #include "actors/specs.h"
 #include "base/time.h"
 #include "base/u128.h"
+#include "engine/token_bucket.h"
 #include "model/ids.h"
 #include "model/kinesis.h"
 
@@ -47,6 +48,7 @@ struct KplSpec {
   std::int64_t aggregate_bytes = 51'200;
   std::int64_t collect_max = 500;
   base::Duration ttl = base::seconds(30);
+  std::int64_t rate_percent = 150;  // RateLimit: of what a shard takes in a second
 };
 
 struct StreamProducerSpec {
@@ -92,6 +94,12 @@ struct ShardRange {
   base::U128 last;
 };
 
+/// What the producer library may still put into one shard: its RateLimit (aws-facts 3.8).
+struct PutBudget {
+  engine::TokenBucket bytes;
+  engine::TokenBucket records;
+};
+
 /// User records that the producer library packs for one shard.
 struct Aggregate {
   std::string shard_id;  // "" while the shards are not known
@@ -123,6 +131,9 @@ struct StreamProducer {
   bool listing_shards = false;
   bool ranges_known = false;
   base::SimTime collect_due = base::kNever;
+  std::map<std::string, PutBudget> budgets;  // by shard; of those that are known
+  std::deque<UnsentRecord> limited;  // could be sent, but for their shards' RateLimit
+  base::SimTime release_due = base::kNever;  // when some of them may go
 
   /// Records that wait for another attempt.
   std::size_t pending_retries() const;
