@@ -30,7 +30,8 @@ std::string value_text(std::int64_t milli, cw::Unit unit) {
   if (unit == cw::Unit::kBytes) return size_text((milli + 500) / 1000);
   std::string out = grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(milli, 0) / 1000));
   if (milli % 1000 != 0) out += std::format(".{}", milli % 1000 / 100);
-  return unit == cw::Unit::kSeconds ? out + " s" : out;
+  const bool has_name = unit == cw::Unit::kSeconds || unit == cw::Unit::kMilliseconds;
+  return has_name ? out + (unit == cw::Unit::kSeconds ? " s" : " ms") : out;
 }
 
 std::string minute_text(std::int64_t minute) {

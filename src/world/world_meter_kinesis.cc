@@ -32,6 +32,11 @@ std::uint32_t put_units(std::int64_t bytes) {
   return started(bytes, kinesis_fact("kinesis.put_unit"));
 }
 
+// Milliseconds from a call to its answer, one hop each way; calls from outside take no time.
+std::int64_t latency_of(model::ActorId caller, base::Duration hop) {
+  return caller ? 2 * hop.us / base::milliseconds(1).us : 0;
+}
+
 // By what a stream is billed (aws-facts 3.7 Billing).
 enum class Tariff : std::uint8_t { kProvisioned, kOnDemand, kAdvantage };
 
@@ -129,6 +134,7 @@ void World::measure_stream(const model::Event& event, model::EventSink& sink) {
             measure(e.stream, MetricId::kGetRecordsBytes, e.bytes);
             measure(e.stream, MetricId::kGetRecordsRecords, e.records);
             measure(e.stream, MetricId::kGetRecordsSuccess);
+            measure(e.stream, MetricId::kGetRecordsLatency, latency_of(e.by, options_.hop));
             measure(e.stream, MetricId::kIteratorAge, e.behind_ms);
             measure_shard(e.stream, e.shard, MetricId::kShardOutgoingBytes, e.bytes);
             measure_shard(e.stream, e.shard, MetricId::kShardOutgoingRecords, e.records);

@@ -134,6 +134,18 @@ TEST(StreamConsumer, SubscriptionsAreRenewedAndNothingIsMissedBetweenThem) {
   EXPECT_EQ(role<StreamPoller>(b, "c").progress.duplicate, 0u);
 }
 
+TEST(StreamConsumer, AReadTakesOneHopThereAndOneBack) {
+  namespace cw = services::cloudwatch;
+  Bench b(stream_world(1, with_producer(consumer(R"("PollEvery": "1s")"))));
+  b.run(base::seconds(61));
+  const auto minutes =
+      cw::statistics(b.world.metrics(), cw::MetricId::kGetRecordsLatency, "s", {}, b.world.now());
+  ASSERT_EQ(minutes.size(), 1u);
+  EXPECT_GT(minutes[0].count, 10);
+  EXPECT_EQ(minutes[0].minimum, 40);  // milliseconds, with 20 each way
+  EXPECT_EQ(minutes[0].maximum, 40);
+}
+
 TEST(StreamConsumer, SubscribesAgainUntilTheKeyCanBeUsed) {
   Bench b(R"({"seed": 3, "hop": "20ms", "Resources": {
       "Key": {"Type": "AWS::KMS::Key"},
