@@ -95,7 +95,7 @@ void invoke(LaneWork& w) {
   ++w.mapping.invocations;
   ++w.mapping.running;
   w.lane.invoked = true;
-  w.lane.due = w.r.now() + function.duration + function.per_record * size;
+  w.lane.due = w.r.now() + function.duration_with(size);
   if (size > 0) {
     w.cursor.behind_ms =
         std::max<std::int64_t>(0, w.r.epoch_ms() - batch.records.back().arrived_epoch_ms);

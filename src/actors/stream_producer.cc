@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "actors/kpl.h"
@@ -57,7 +58,7 @@ UnsentRecord next_record(StreamProducer& producer, base::SimTime now) {
 }
 
 std::size_t held(const StreamProducer& producer) {
-  std::size_t out = producer.waiting.size();
+  std::size_t out = producer.waiting.size() + producer.limited.size();
   for (const RecordBatch& batch : producer.batches) out += batch.records.size();
   return out;
 }
@@ -165,6 +166,9 @@ void take_ranges(StreamProducer& producer, const model::kinesis::ListShardsRespo
     const auto last = base::parse_u128(shard.hash_key_range.ending_hash_key);
     if (first && last) producer.ranges.push_back({shard.shard_id, *first, *last});
   }
+  std::erase_if(producer.budgets, [&](const auto& budget) {
+    return !std::ranges::contains(producer.ranges, budget.first, &ShardRange::shard_id);
+  });
 }
 
 // "" while the shards are not known: such records travel in aggregates of their own key.
@@ -173,6 +177,10 @@ std::string predicted_shard(const StreamProducer& producer, base::U128 hash) {
     if (range.first <= hash && hash <= range.last) return range.shard_id;
   }
   return {};
+}
+
+base::U128 hash_of(const UnsentRecord& record) {
+  return base::parse_u128(record.explicit_hash_key).value_or(hash_of_key(record.partition_key));
 }
 
 // An aggregate is finished: from now on it is a record like any other.
@@ -192,8 +200,7 @@ void close_aggregate(StreamProducer& producer, Aggregate& aggregate) {
 
 // Packs a user record beside the others for its shard, so that none of them reaches another one.
 void aggregate(StreamProducer& producer, UnsentRecord record, std::uint32_t number) {
-  const base::U128 hash =
-      base::parse_u128(record.explicit_hash_key).value_or(hash_of_key(record.partition_key));
+  const base::U128 hash = hash_of(record);
   const std::string shard_id = predicted_shard(producer, hash);
   auto it = std::ranges::find_if(producer.aggregates, [&](const Aggregate& a) {
     return a.shard_id == shard_id && (!shard_id.empty() || a.partition_key == record.partition_key);
@@ -229,29 +236,102 @@ std::vector<UnsentRecord> take_collection(const KplSpec& kpl, std::deque<UnsentR
   return out;
 }
 
+// Takes a record out of its shard's budget; or, when that is used up, says when it may go.
+base::SimTime spend(const engine::Context& ctx, const KplSpec& kpl, PutBudget& budget,
+                    const UnsentRecord& record) {
+  const std::int64_t bytes_per_second =
+      ctx.fact("kinesis.shard.write_bytes") * kpl.rate_percent / 100;
+  const std::int64_t records_per_second =
+      ctx.fact("kinesis.shard.write_records") * kpl.rate_percent / 100;
+  const auto bytes = static_cast<std::int64_t>(record.data.size() + record.partition_key.size());
+  const base::SimTime now = ctx.now();
+  const base::SimTime at = std::max(when_taken(budget.bytes, now, bytes_per_second, bytes),
+                                    when_taken(budget.records, now, records_per_second, 1));
+  if (at > now) return at;
+  take(budget.bytes, now, bytes_per_second, bytes);
+  take(budget.records, now, records_per_second, 1);
+  return now;
+}
+
+PutBudget& budget_of(StreamProducer& producer, const engine::Context& ctx,
+                     const std::string& shard_id) {
+  const std::int64_t percent = producer.spec.kpl.rate_percent;
+  const auto full = [&](std::int64_t limit) {
+    return engine::full_bucket(ctx.now(), limit * percent / 100);
+  };
+  return producer.budgets
+      .try_emplace(shard_id, full(ctx.fact("kinesis.shard.write_bytes")),
+                   full(ctx.fact("kinesis.shard.write_records")))
+      .first->second;
+}
+
+// What the library's RateLimit lets go now (aws-facts 3.8): of every shard the oldest records, as
+// long as its budget lasts. The others wait until there is some again, or their time to live is
+// over. Where a record will fall has to be known; while it is not, nothing is held back.
+std::deque<UnsentRecord> release(Actor& actor, StreamProducer& producer, engine::Context& ctx) {
+  // Looking at every record each time a token comes back would take longer than sending them.
+  constexpr base::Duration kPause = base::milliseconds(10);
+  std::deque<UnsentRecord> out;
+  std::set<std::string> used_up;
+  producer.release_due = base::kNever;
+  for (UnsentRecord& record : std::exchange(producer.limited, {})) {
+    if (is_given_up(producer, record, ctx.now())) {
+      drop(actor, producer, ctx, record);
+      continue;
+    }
+    const std::string shard_id = predicted_shard(producer, hash_of(record));
+    if (!shard_id.empty() && !used_up.contains(shard_id)) {
+      const base::SimTime at =
+          spend(ctx, producer.spec.kpl, budget_of(producer, ctx, shard_id), record);
+      if (at > ctx.now()) {
+        used_up.insert(shard_id);
+        producer.release_due = std::min(producer.release_due, std::max(at, ctx.now() + kPause));
+      }
+    }
+    (used_up.contains(shard_id) ? producer.limited : out).push_back(std::move(record));
+  }
+  return out;
+}
+
+void note_aggregation(Actor& actor, const StreamProducer& producer, engine::Context& ctx,
+                      const std::vector<UnsentRecord>& sent) {
+  if (!producer.spec.kpl.aggregation) return;
+  std::uint32_t users = 0;
+  std::uint32_t records = 0;
+  for (const UnsentRecord& record : sent) {
+    if (record.attempts > 0) continue;
+    users += record.user_records;
+    ++records;
+  }
+  if (records == 0) return;
+  actor.last_event = ctx.emit(model::RecordsAggregated{actor.id, users, records});
+}
+
 // Sends what has waited long enough, in calls of at most collect_max records.
 void collect(Actor& actor, StreamProducer& producer, engine::Context& ctx, Wire& wire) {
-  if (producer.collect_due > ctx.now()) return;
-  producer.collect_due = base::kNever;
-  for (Aggregate& open : producer.aggregates) close_aggregate(producer, open);
-  producer.aggregates.clear();
-  std::deque<UnsentRecord> all = std::exchange(producer.waiting, {});
+  const bool buffered_long_enough = producer.collect_due <= ctx.now();
+  if (!buffered_long_enough && producer.release_due > ctx.now()) return;
+  if (buffered_long_enough) {
+    producer.collect_due = base::kNever;
+    for (Aggregate& open : producer.aggregates) close_aggregate(producer, open);
+    producer.aggregates.clear();
+    std::ranges::move(std::exchange(producer.waiting, {}), std::back_inserter(producer.limited));
+  }
+  const bool keeps_a_rate = producer.spec.library == Library::kKpl;
+  std::deque<UnsentRecord> all =
+      keeps_a_rate ? release(actor, producer, ctx) : std::exchange(producer.limited, {});
   while (!all.empty()) {
     std::vector<UnsentRecord> part = take_collection(producer.spec.kpl, all);
-    std::uint32_t users = 0;
-    for (const UnsentRecord& record : part) users += record.user_records;
-    if (producer.spec.kpl.aggregation) {
-      actor.last_event = ctx.emit(
-          model::RecordsAggregated{actor.id, users, static_cast<std::uint32_t>(part.size())});
-    }
+    note_aggregation(actor, producer, ctx, part);
     send(actor, producer, std::move(part), wire);
   }
 }
 
 void buffer(Actor& actor, StreamProducer& producer, engine::Context& ctx, UnsentRecord record,
             Wire& wire) {
+  const bool predicts = producer.spec.library == Library::kKpl;
+  if (predicts && !producer.ranges_known) list_shards(actor, producer, wire);
   if (producer.spec.kpl.aggregation) {
-    if (!producer.ranges_known) list_shards(actor, producer, wire);
     aggregate(producer, std::move(record), producer.spec.first_number + producer.made - 1);
   } else {
     producer.waiting.push_back(std::move(record));
@@ -312,11 +392,21 @@ void send_due_retries(Actor& actor, StreamProducer& producer, engine::Context& c
     if (batch.due <= ctx.now()) due.push_back(std::move(batch));
   }
   std::erase_if(producer.batches, [&](const RecordBatch& b) { return b.due <= ctx.now(); });
-  for (RecordBatch& batch : due) send(actor, producer, std::move(batch.records), wire);
+  for (RecordBatch& batch : due) {
+    if (producer.spec.library != Library::kKpl) {
+      send(actor, producer, std::move(batch.records), wire);
+      continue;
+    }
+    // What is put again keeps the library's rate like everything else, and goes first.
+    producer.limited.insert(producer.limited.begin(),
+                            std::make_move_iterator(batch.records.begin()),
+                            std::make_move_iterator(batch.records.end()));
+    producer.release_due = ctx.now();
+  }
 }
 
 void look_again(Actor& actor, const StreamProducer& producer, engine::Context& ctx) {
-  base::SimTime at = std::min(producer.next_send, producer.collect_due);
+  base::SimTime at = std::min({producer.next_send, producer.collect_due, producer.release_due});
   for (const RecordBatch& batch : producer.batches) at = std::min(at, batch.due);
   if (at != actor.wakes_at) wake_at(actor, ctx, at);
 }

@@ -348,10 +348,18 @@ std::optional<Brought> take_answer(Reading& r, model::CallId number,
   if (it == r.reader.calls.end()) {
     const auto pushed = std::ranges::find_if(
         r.reader.cursors, [&](const auto& entry) { return entry.second.subscription == number; });
-    const auto* push = result ? std::get_if<SubscribeToShardEvent>(&*result) : nullptr;
-    if (pushed == r.reader.cursors.end() || push == nullptr) return std::nullopt;
-    take_push(r, pushed->second, *push);
-    return Brought{nullptr, &pushed->second};
+    if (pushed == r.reader.cursors.end()) return std::nullopt;
+    ShardCursor& cursor = pushed->second;
+    if (!result) {
+      // The event stream ended with an error: another subscription is tried later.
+      cursor.subscription = {};
+      back_off(r, cursor);
+      return Brought{nullptr, &cursor};
+    }
+    const auto* push = std::get_if<SubscribeToShardEvent>(&*result);
+    if (push == nullptr) return std::nullopt;
+    take_push(r, cursor, *push);
+    return Brought{nullptr, &cursor};
   }
   const ShardCall made = std::move(*it);
   r.reader.calls.erase(it);

@@ -15,6 +15,7 @@
 #include "actors/specs.h"
 #include "base/time.h"
 #include "base/u128.h"
+#include "engine/token_bucket.h"
 #include "model/ids.h"
 #include "model/kinesis.h"
 
@@ -48,6 +49,7 @@ struct KplSpec {
   std::int64_t aggregate_bytes = 51'200;
   std::int64_t collect_max = 500;
   base::Duration ttl = base::seconds(30);
+  std::int64_t rate_percent = 150;  // RateLimit: of what a shard takes in a second
 };
 
 struct StreamProducerSpec {
@@ -101,6 +103,12 @@ struct ShardRange {
   base::U128 last;
 };
 
+/// What the producer library may still put into one shard: its RateLimit (aws-facts 3.8).
+struct PutBudget {
+  engine::TokenBucket bytes;
+  engine::TokenBucket records;
+};
+
 /// User records that the producer library packs for one shard.
 struct Aggregate {
   std::string shard_id;  // "" while the shards are not known
@@ -132,6 +140,9 @@ struct StreamProducer {
   bool listing_shards = false;
   bool ranges_known = false;
   base::SimTime collect_due = base::kNever;
+  std::map<std::string, PutBudget> budgets;  // by shard; of those that are known
+  std::deque<UnsentRecord> limited;  // could be sent, but for their shards' RateLimit
+  base::SimTime release_due = base::kNever;  // when some of them may go
   std::deque<GivenUpRecord> given_up;  // the latest; nothing that happens depends on them
 
   /// Records that wait for another attempt.
@@ -364,6 +375,11 @@ struct FunctionSpec {
   std::uint32_t concurrency = 0;  // invocations at a time, 0 = as many as there are lanes
   std::string poison;  // fails at a record whose data contains this; "" = never
   std::uint32_t fail_first = 0;  // only on the first n attempts; 0 = always
+
+  /// How long an invocation with so many records takes.
+  base::Duration duration_with(std::uint32_t records) const {
+    return duration + per_record * records;
+  }
 };
 
 struct LambdaMappingSpec {

@@ -16,7 +16,8 @@ void hash_into(const RetrySpec& retry, base::Hasher& h) {
   base::hash_fields(h, max_attempts, base, cap, full_jitter);
 }
 void hash_into(const KplSpec& kpl, base::Hasher& h) {
-  const auto& [aggregation, max_buffered, aggregate_bytes, collect_max, ttl] = kpl;
+  // `rate_percent` is the library's alone: see StreamProducer.
+  const auto& [aggregation, max_buffered, aggregate_bytes, collect_max, ttl, rate_percent] = kpl;
   base::hash_fields(h, aggregation, max_buffered, aggregate_bytes, collect_max, ttl);
 }
 void hash_into(const StreamProducerSpec& spec, base::Hasher& h) {
@@ -42,14 +43,21 @@ void hash_into(const Aggregate& a, base::Hasher& h) {
   const auto& [shard_id, partition_key, explicit_hash_key, packed, user_records, since] = a;
   base::hash_fields(h, shard_id, partition_key, explicit_hash_key, packed, user_records, since);
 }
+void hash_into(const PutBudget& budget, base::Hasher& h) {
+  const auto& [bytes, records] = budget;
+  base::hash_fields(h, bytes, records);
+}
 // What was given up is not hashed: it follows from what happened, and nothing follows from it.
 void hash_into(const StreamProducer& producer, base::Hasher& h) {
   const auto& [spec, made, sent, accepted, throttled, retried, dropped, refused, credits, next_send,
                batches, waiting, last_sequence, aggregates, ranges, listing, listing_shards,
-               ranges_known, collect_due, given_up] = producer;
+               ranges_known, collect_due, budgets, limited, release_due, given_up] = producer;
   base::hash_fields(h, spec, made, sent, accepted, throttled, retried, dropped, refused, credits,
                     next_send, batches, waiting, last_sequence, aggregates, ranges, listing,
                     listing_shards, ranges_known, collect_due);
+  if (spec.library == Library::kKpl) {
+    base::hash_fields(h, spec.kpl.rate_percent, budgets, limited, release_due);
+  }
 }
 void hash_into(const StreamSourceSpec& source, base::Hasher& h) {
   const auto& [stream, stream_arn, start_type, start_epoch_ms, poll_every, limit, consumer] =

@@ -30,7 +30,8 @@ std::size_t weight_of_unsent(const Records& records) {
 }
 
 std::size_t weight_of(const StreamProducer& producer) {
-  std::size_t out = weight_of_unsent(producer.waiting) + producer.spec.keys.size() * 64;
+  std::size_t out = weight_of_unsent(producer.waiting) + weight_of_unsent(producer.limited) +
+                    producer.spec.keys.size() * 64 + producer.budgets.size() * 128;
   for (const RecordBatch& batch : producer.batches) out += weight_of_unsent(batch.records);
   for (const Aggregate& open : producer.aggregates) out += sizeof(open) + open.packed.size();
   return out + producer.given_up.size() * 64;

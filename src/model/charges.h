@@ -32,14 +32,21 @@ enum class Billed : std::uint8_t {
   kKinesisRequest,        // calls are free; what they carry is not
   kKinesisPutUnit,        // every started 25 KB of a record
   kKinesisShardHour,      // of a provisioned stream
-  kKinesisRetentionHour,  // a shard-hour with more than 24 hours of retention
-  kKinesisEfoShardHour,   // of a stream consumer
-  kKinesisEfoKib,         // pushed to stream consumers
-  kKinesisStreamHour,     // of an on-demand stream
+  kKinesisRetentionHour,  // a provisioned shard-hour with more than 24 hours of retention
+  kKinesisEfoShardHour,   // of a stream consumer of a provisioned stream
+  kKinesisEfoKib,         // pushed to stream consumers of provisioned streams
+  kKinesisStreamHour,     // of an on-demand stream, as the four kinds below: On-demand Standard
   kKinesisInKib,          // written to on-demand streams
   kKinesisOutKib,         // read from on-demand streams
+  kKinesisOnDemandEfoKib,            // pushed to stream consumers of on-demand streams
+  kKinesisOnDemandRetentionKibHour,  // held by on-demand streams between 24 hours and 7 days
+  kKinesisLongRetentionKibHour,      // held by a stream of either mode for more than 7 days
+  kKinesisAdvantageInKib,            // written to on-demand streams in On-demand Advantage
+  kKinesisAdvantageOutKib,           // read from them or pushed by them
+  kLambdaRequest,                    // invocations, whoever asked for them
+  kLambdaTime,                       // every started millisecond of a function with 128 MB
 };
-inline constexpr std::size_t kBilledKinds = 24;
+inline constexpr std::size_t kBilledKinds = 31;
 
 /// A price. All are of us-east-1, in the smallest usage tier, and indicative: AWS changes them.
 struct Price {
@@ -100,6 +107,21 @@ inline constexpr std::array<Price, kBilledKinds> kPrices{{
      "kinesis.price.per_million_in_kib", "price.nothing_free"},
     {Billed::kKinesisOutKib, "kinesis", "KiB read on demand", false,
      "kinesis.price.per_million_out_kib", "price.nothing_free"},
+    {Billed::kKinesisOnDemandEfoKib, "kinesis", "KiB of enhanced fan-out on demand", false,
+     "kinesis.price.per_million_on_demand_efo_kib", "price.nothing_free"},
+    {Billed::kKinesisOnDemandRetentionKibHour, "kinesis",
+     "KiB-hours of extended retention on demand", false,
+     "kinesis.price.per_million_on_demand_retention_kib_hours", "price.nothing_free"},
+    {Billed::kKinesisLongRetentionKibHour, "kinesis", "KiB-hours of long-term retention", false,
+     "kinesis.price.per_million_long_retention_kib_hours", "price.nothing_free"},
+    {Billed::kKinesisAdvantageInKib, "kinesis", "KiB written in On-demand Advantage", false,
+     "kinesis.price.per_million_advantage_in_kib", "price.nothing_free"},
+    {Billed::kKinesisAdvantageOutKib, "kinesis", "KiB read in On-demand Advantage", false,
+     "kinesis.price.per_million_advantage_out_kib", "price.nothing_free"},
+    {Billed::kLambdaRequest, "lambda", "invocations", false, "lambda.price.per_million_requests",
+     "lambda.free_requests_per_month"},
+    {Billed::kLambdaTime, "lambda", "milliseconds at 128 MB", false, "lambda.price.per_million_ms",
+     "lambda.free_ms_per_month"},
 }};
 
 constexpr const Price& price_of(Billed what) { return kPrices[static_cast<std::size_t>(what)]; }

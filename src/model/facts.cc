@@ -33,13 +33,21 @@ std::string bytes_text(std::int64_t b) {
 
 }  // namespace
 
+std::string money_text(std::int64_t micro_dollars) {
+  constexpr std::size_t kCents = 2;
+  std::string whole = std::format("${}", grouped(micro_dollars / 1'000'000));
+  if (micro_dollars % 1'000'000 == 0) return whole;
+  std::string decimals = std::format("{:06}", micro_dollars % 1'000'000);
+  while (decimals.size() > kCents && decimals.back() == '0') decimals.pop_back();
+  return std::format("{}.{}", whole, decimals);
+}
+
 std::string fact_text(const Fact& fact, Profile profile) {
   const std::int64_t value = fact.value(profile);
   switch (fact.unit) {
     case FactUnit::kSeconds: return seconds_text(value);
     case FactUnit::kBytes: return bytes_text(value);
-    case FactUnit::kMicroDollars:
-      return std::format("${}.{:02}", grouped(value / 1'000'000), value % 1'000'000 / 10'000);
+    case FactUnit::kMicroDollars: return money_text(value);
     case FactUnit::kCount: break;
   }
   return grouped(value);

@@ -15,8 +15,8 @@ enum class Profile : std::uint8_t { kCurrent, kClassic };
 
 enum class FactUnit : std::uint8_t { kCount, kSeconds, kBytes, kMicroDollars };
 
-/// One limit or default. `changed` is when the current value came to differ ("" = never);
-/// `source` is the row of the fact sheet.
+/// One limit or default. `changed` is when the current value came to differ ("" = never, or on a
+/// day that the fact sheet does not know); `source` is its row of the fact sheet.
 struct Fact {
   std::string_view id;
   std::int64_t classic;
@@ -170,7 +170,8 @@ inline constexpr std::array kFacts{
     Fact{"kinesis.retention_hours.default", 24, 24, FactUnit::kCount, "", "3.1 Retention"},
     Fact{"kinesis.retention_hours.max", 168, 8'760, FactUnit::kCount, "2020-11-01", "0.3 row 23"},
     Fact{"kinesis.shards.max", 500, 20'000, FactUnit::kCount, "2024-01-01", "0.3 row 20"},
-    Fact{"kinesis.update_shard_count.per_day", 2, 10, FactUnit::kCount, "", "0.3 row 22; 3.2"},
+    Fact{"kinesis.update_shard_count.per_day", 2, 10, FactUnit::kCount, "",
+         "0.3 row 22, changed on an unknown day (M); 3.2"},
     Fact{"kinesis.update_shard_count.max", 10'000, 10'000, FactUnit::kCount, "",
          "3.2 UpdateShardCount"},
     Fact{"kinesis.list_shards.rate", 100, 1'000, FactUnit::kCount, "2024-01-01", "0.3 row 21"},
@@ -205,6 +206,21 @@ inline constexpr std::array kFacts{
          "3.7 prices: $0.08 a GB"},
     Fact{"kinesis.price.per_million_out_kib", 38'147, 38'147, FactUnit::kMicroDollars, "",
          "3.7 prices: $0.04 a GB"},
+    Fact{"kinesis.price.per_million_on_demand_efo_kib", 47'684, 47'684, FactUnit::kMicroDollars, "",
+         "3.7 prices: on-demand, EFO $0.05 a GB"},
+    // A month of a price by the GB-month has 730 hours.
+    Fact{"kinesis.price.per_million_on_demand_retention_kib_hours", 131, 131,
+         FactUnit::kMicroDollars, "", "Kinesis price list (M): $0.10 a GB-month, 1 to 7 days"},
+    Fact{"kinesis.price.per_million_long_retention_kib_hours", 30, 30, FactUnit::kMicroDollars, "",
+         "3.7 prices: $0.023 a GB-month, beyond 7 days"},
+    Fact{"kinesis.price.per_million_advantage_in_kib", 30'518, 30'518, FactUnit::kMicroDollars, "",
+         "3.7 prices: Advantage $0.032 a GB in"},
+    Fact{"kinesis.price.per_million_advantage_out_kib", 15'259, 15'259, FactUnit::kMicroDollars, "",
+         "3.7 prices: Advantage $0.016 a GB out"},
+    Fact{"kinesis.long_retention", 604'800, 604'800, FactUnit::kSeconds, "",
+         "3.7 prices: beyond 7 d"},
+    Fact{"kinesis.advantage.committed_bytes", 26'214'400, 26'214'400, FactUnit::kBytes, "",
+         "3.7 Commitment, per second, in and out each"},
     Fact{"kinesis.create_stream.rate", 5, 5, FactUnit::kCount, "", "3.2 CreateStream"},
     Fact{"kinesis.describe_stream.rate", 10, 10, FactUnit::kCount, "", "3.2 DescribeStream"},
     Fact{"kinesis.describe_stream_summary.rate", 20, 20, FactUnit::kCount, "",
@@ -234,6 +250,16 @@ inline constexpr std::array kFacts{
     Fact{"esm.record_age.max", 604'800, 604'800, FactUnit::kSeconds, "",
          "3.10 MaximumRecordAgeInSeconds"},
     Fact{"esm.tumbling.max", 900, 900, FactUnit::kSeconds, "", "3.10 TumblingWindowInSeconds"},
+    // The sheet has no row about Lambda's prices: these are AWS's public ones, an assumption. A
+    // millisecond at 128 MB is an eighth of a thousandth of a GB-second.
+    Fact{"lambda.price.per_million_requests", 200'000, 200'000, FactUnit::kMicroDollars, "",
+         "Lambda price list (M)"},
+    Fact{"lambda.price.per_million_ms", 2'083, 2'083, FactUnit::kMicroDollars, "",
+         "Lambda price list (M): $0.0000166667 a GB-second, at 128 MB"},
+    Fact{"lambda.free_requests_per_month", 1'000'000, 1'000'000, FactUnit::kCount, "",
+         "Lambda free tier (M)"},
+    Fact{"lambda.free_ms_per_month", 3'200'000'000, 3'200'000'000, FactUnit::kCount, "",
+         "Lambda free tier (M): 400,000 GB-seconds, at 128 MB"},
     Fact{"cloudwatch.active", 21'600, 21'600, FactUnit::kSeconds, "",
          "1.10: a queue is active for 6 hours after its last use (M)"},
 };
@@ -258,7 +284,9 @@ class FactId {
 };
 constexpr std::int64_t fact(FactId id, Profile profile) { return id.value(profile); }
 
-/// A fact as prose writes it: "30 seconds", "14 days", "1 MiB", "120,000".
+/// An amount of money, 0 or more, as AWS's price lists write it: "$15,000", "$0.40", "$0.015".
+std::string money_text(std::int64_t micro_dollars);
+/// A fact as prose writes it: "30 seconds", "14 days", "1 MiB", "120,000", "$0.40".
 std::string fact_text(const Fact& fact, Profile profile);
 
 }  // namespace model

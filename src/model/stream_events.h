@@ -20,6 +20,7 @@ enum class SubscriptionEnd : std::uint8_t {
   kReplaced,  // the consumer subscribed anew
   kShardEnd,  // everything of a closed shard has been pushed
   kClosed,    // the stream or the consumer was deleted, or its caller has gone
+  kKeyRefused,  // the stream's KMS key cannot be used for its caller
 };
 
 struct StreamCreated {

@@ -92,7 +92,9 @@ class StreamSentences {
     return std::format("{} subscribed to {}", consumer(e.consumer), shard(e.shard));
   }
   std::string operator()(const model::ShardSubscriptionEnded& e) const {
-    return std::format("the subscription of {} to {} ended", consumer(e.consumer), shard(e.shard));
+    const bool refused = e.how == model::SubscriptionEnd::kKeyRefused;
+    return std::format("the subscription of {} to {} ended{}", consumer(e.consumer), shard(e.shard),
+                       refused ? ": its KMS key cannot be used" : "");
   }
   std::string operator()(const model::RecordsPushed& e) const {
     return std::format("{} pushed {} to {}{}", shard(e.shard), amount(e.records, "record"),

@@ -30,7 +30,8 @@ std::string value_text(std::int64_t milli, cw::Unit unit) {
   if (unit == cw::Unit::kBytes) return size_text((milli + 500) / 1000);
   std::string out = grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(milli, 0) / 1000));
   if (milli % 1000 != 0) out += std::format(".{}", milli % 1000 / 100);
-  return unit == cw::Unit::kSeconds ? out + " s" : out;
+  const bool has_name = unit == cw::Unit::kSeconds || unit == cw::Unit::kMilliseconds;
+  return has_name ? out + (unit == cw::Unit::kSeconds ? " s" : " ms") : out;
 }
 
 std::string minute_text(std::int64_t minute) {
@@ -90,6 +91,8 @@ std::vector<MetricGroup> read_groups(const cw::State& state, const Window& windo
 // -- Cost -----------------------------------------------------------------------------------------
 
 std::string service_name(std::string_view service) {
+  if (service == "kinesis") return "Kinesis";
+  if (service == "lambda") return "Lambda";
   std::string out(service);
   for (char& c : out) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -97,10 +100,20 @@ std::string service_name(std::string_view service) {
   return out;
 }
 
+// AWS's page with a service's prices.
+std::string price_page(std::string_view service) {
+  return std::format("aws.amazon.com/{}/pricing",
+                     service == "kinesis" ? "kinesis/data-streams" : service);
+}
+
 std::string price_text(const model::Price& price, model::Profile profile) {
   const std::int64_t each = price.per_million.value(profile);
   if (each == 0) return "no charge";
-  std::string out = dollars(each) + " per million";
+  // AWS's lists give the price of one piece, of a million when one is next to nothing.
+  constexpr std::int64_t kMillion = 1'000'000;
+  const bool of_one = each >= 1'000 * kMillion && each % kMillion == 0;
+  std::string out = of_one ? model::money_text(each / kMillion) + " each"
+                           : model::money_text(each) + " per million";
   const std::int64_t free = price.free_per_month.value(profile);
   if (free > 0) {
     out += std::format(", {} a month free", grouped(static_cast<std::uint64_t>(free)));
@@ -114,8 +127,7 @@ BillRow bill_row(const world::BillLine& line, model::Profile profile) {
   row.what = std::format("{}, {}", service_name(price.service), price.unit);
   row.units = grouped(line.units);
   row.price = price_text(price, profile);
-  row.source =
-      std::format("aws.amazon.com/{}/pricing, as of {}", price.service, model::kPricesAsOf);
+  row.source = std::format("{}, as of {}", price_page(price.service), model::kPricesAsOf);
   row.cost = dollars(line.micro_dollars);
   row.label =
       std::format("{}: {} at {}, {}; {}", row.what, row.units, row.price, row.cost, row.source);
@@ -126,7 +138,7 @@ BillRow bill_row(const world::BillLine& line, model::Profile profile) {
 std::string price_note(const world::Bill& bill) {
   std::vector<std::string> pages;
   for (const world::BillLine& line : bill.lines) {
-    std::string page = std::format("aws.amazon.com/{}/pricing", model::price_of(line.what).service);
+    std::string page = price_page(model::price_of(line.what).service);
     if (!std::ranges::contains(pages, page)) pages.push_back(std::move(page));
   }
   const std::string from = pages.empty() ? "" : std::format(" from {},", join_words(pages));

@@ -355,8 +355,10 @@ std::optional<std::string> key_held_by(const world::World& world, model::ActorId
       if (r.record == record) return r.partition_key;
     }
   }
-  for (const actors::UnsentRecord& r : producer->waiting) {
-    if (r.record == record) return r.partition_key;
+  for (const auto* held : {&producer->waiting, &producer->limited}) {
+    for (const actors::UnsentRecord& r : *held) {
+      if (r.record == record) return r.partition_key;
+    }
   }
   for (const actors::GivenUpRecord& r : producer->given_up) {
     if (r.record == record) return r.partition_key;

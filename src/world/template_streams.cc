@@ -151,16 +151,18 @@ actors::KplSpec read_kpl(const JsonReader& p, model::Profile profile) {
   out.aggregate_bytes = model::fact("kpl.aggregate_bytes", profile);
   out.collect_max = model::fact("kpl.collect_max", profile);
   out.ttl = base::seconds(model::fact("kpl.ttl_seconds", profile));
+  out.rate_percent = model::fact("kpl.rate_percent", profile);
   const auto kpl = p.member("Kpl");
   if (!kpl) return out;
   kpl->only({"Aggregation", "RecordMaxBufferedTime", "AggregationMaxSize", "CollectionMaxCount",
-             "RecordTtl"});
+             "RecordTtl", "RateLimit"});
   out.aggregation = read_boolean(*kpl, "Aggregation", out.aggregation);
   out.max_buffered = read_duration(*kpl, "RecordMaxBufferedTime", out.max_buffered, kLeast);
   out.aggregate_bytes =
       read_integer(*kpl, "AggregationMaxSize", 64, 1'048'576, out.aggregate_bytes);
   out.collect_max = read_integer(*kpl, "CollectionMaxCount", 1, 500, out.collect_max);
   out.ttl = read_duration(*kpl, "RecordTtl", out.ttl, kLeast);
+  out.rate_percent = read_integer(*kpl, "RateLimit", 1, 10'000, out.rate_percent);
   return out;
 }
 

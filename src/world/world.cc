@@ -147,7 +147,9 @@ void World::fire(const model::Timer& timer, model::EventSink& sink) {
                  [&](const model::InvocationDue& due) {
                    engine::Context ctx = context(sink);
                    services::lambda::on_timer(lambda_, ctx, due);
+                   charge_invocations(sink);
                  },
+                 [&](const model::SubscriptionDue& due) { push_records(due, sink); },
                  [&](const auto& due) {
                    engine::Context ctx = context(sink);
                    if constexpr (requires { services::kinesis::on_timer(kinesis_, ctx, due); }) {

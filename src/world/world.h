@@ -266,6 +266,13 @@ class World {
   void delivery_answered(const Transit& transit, model::EventSink& sink);
   model::ApiResult<model::Response> handle_kinesis(const model::Caller& caller,
                                                    model::Request request, model::EventSink& sink);
+  std::optional<model::ApiError> check_key_of_push(const services::kinesis::DuePush& push,
+                                                   model::EventSink& sink);
+  struct KeyUser;
+  std::optional<model::ApiError> ask_for_key(const KeyUser& user,
+                                             const model::KeyUseRefused& refusal,
+                                             model::EventSink& sink);
+  void push_records(const model::SubscriptionDue& due, model::EventSink& sink);
   void deliver_pushes();
   void name_records(Transit& transit, model::Request& request);
   void name_shards(const Transit& transit);
@@ -301,9 +308,14 @@ class World {
   void measure_shard(model::StreamId stream, model::ShardId shard,
                      services::cloudwatch::MetricId metric, std::int64_t value = 1);
   void measure_call(const CallBill& call, const model::ApiResult<model::Response>& result);
-  void charge_stream(model::StreamId stream, model::Billed provisioned, std::int64_t units,
-                     model::Billed on_demand, std::int64_t bytes, model::EventSink& sink);
+  void charge_invocation(base::Duration duration, model::EventSeq after, model::EventSink& sink);
+  void charge_invocations(model::EventSink& sink);
+  void charge_written(model::StreamId stream, std::int64_t bytes, model::EventSink& sink);
+  void charge_read(model::StreamId stream, std::int64_t bytes, bool pushed, model::EventSink& sink);
   void charge_hours(base::SimTime until, model::EventSink& sink);
+  class HourBill;
+  void charge_hour(const services::kinesis::Stream& stream, const HourBill& bill) const;
+  void charge_commitment(const HourBill& bill);
   template <class Id>
   void measure(Id id, services::cloudwatch::MetricId metric, std::int64_t value = 1);
   std::uint32_t subject_of(model::QueueId id);
@@ -356,6 +368,12 @@ class World {
   std::vector<std::uint32_t> topic_subjects_;
   std::vector<std::uint32_t> stream_subjects_;
   std::int64_t hours_charged_ = 0;  // shards and stream consumers are billed by the hour
+  // What On-demand Advantage was billed for since the hour began, in KiB.
+  struct AdvantageUse {
+    std::int64_t written = 0;
+    std::int64_t read = 0;
+  };
+  AdvantageUse advantage_use_;
   Meter meter_;
 };
 

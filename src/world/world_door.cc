@@ -280,7 +280,8 @@ std::string_view key_of(const Touched& touched, const model::Request& request) {
 
 // Consumers only decrypt; what writes to a stream never does.
 bool needs(std::string_view action, std::string_view of_key) {
-  const bool reads = action.ends_with("ReceiveMessage") || action == "kinesis:GetRecords";
+  const bool reads = action.ends_with("ReceiveMessage") || action == "kinesis:GetRecords" ||
+                     action == "kinesis:SubscribeToShard";
   const bool only_writes = action.starts_with("kinesis:Put");
   return of_key == "kms:Decrypt" ? !only_writes : !reads;
 }
@@ -357,6 +358,13 @@ void World::note_denial(const model::Caller& caller, model::CallDenied denied,
   denials_.push_back({event, std::string(action), std::move(decision)});
 }
 
+// Who uses a key, and with which rights.
+struct World::KeyUser {
+  kms::Use use;
+  const iam::Access& access;
+  const std::vector<iam::NamedPolicy>& identity;
+};
+
 std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
                                                 const model::Request& request,
                                                 model::QueueId queue_id, model::EventSink& sink) {
@@ -397,15 +405,44 @@ std::optional<model::ApiError> World::pass_door(const model::Caller& caller,
     return error;
   }
   if (key.empty()) return std::nullopt;
+  return ask_for_key({use_of(key, access, touched), access, identity},
+                     {{}, queue_id, topic_id, caller.actor, stream_id}, sink);
+}
+
+// A refusal is an event and an error in the words of the service; KMS adds which key it was.
+std::optional<model::ApiError> World::ask_for_key(const KeyUser& user,
+                                                  const model::KeyUseRefused& refusal,
+                                                  model::EventSink& sink) {
   engine::Context ctx = context(sink);
-  const kms::Use use = use_of(key, access, touched);
-  const auto fault = kms::use_key(
-      kms_, ctx, use, [&](const kms::Key& k) { return key_allows(k, access, identity); });
+  const auto fault = kms::use_key(kms_, ctx, user.use, [&](const kms::Key& key) {
+    return key_allows(key, user.access, user.identity);
+  });
   if (!fault) return std::nullopt;
-  const kms::Key* found = kms_.find_by_name(key);
-  ctx.emit(model::KeyUseRefused{found == nullptr ? model::KeyId{} : found->id, queue_id, topic_id,
-                                caller.actor, stream_id});
-  return kms_error(touched.service(), kms::text_of(*fault, use));
+  model::KeyUseRefused event = refusal;
+  if (const kms::Key* key = kms_.find_by_name(user.use.key)) event.key = key->id;
+  ctx.emit(event);
+  return kms_error(user.use.service, kms::text_of(*fault, user.use));
+}
+
+// A push decrypts what it carries, as GetRecords does: the consumer needs kms:Decrypt
+// (aws-facts 3.1 Encryption, 3.11).
+std::optional<model::ApiError> World::check_key_of_push(const services::kinesis::DuePush& push,
+                                                        model::EventSink& sink) {
+  const services::kinesis::Stream* stream = kinesis_.find(push.stream);
+  if (stream == nullptr || stream->kms_key.empty()) return std::nullopt;
+  const model::Request subscribes = model::kinesis::SubscribeToShardRequest{};
+  iam::Access access;
+  access.asker = iam::asker_of(iam_, push.principal);
+  access.action = model::action_of(subscribes).iam;
+  access.resource = stream->arn;
+  access.resource_account = kinesis_.account;
+  access.context =
+      context_of({.principal = push.principal}, access.asker, subscribes, kinesis_.epoch_at(now_));
+  Touched touched;
+  touched.stream = stream;
+  return ask_for_key(
+      {use_of(stream->kms_key, access, touched), access, iam::policies_of(iam_, push.principal)},
+      {{}, {}, {}, push.caller, push.stream}, sink);
 }
 
 }  // namespace world

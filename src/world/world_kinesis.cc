@@ -19,21 +19,39 @@ model::ApiResult<model::Response> World::handle_kinesis(const model::Caller& cal
   return result;
 }
 
+// Before records are pushed they are decrypted for who subscribed; KMS may refuse that.
+void World::push_records(const model::SubscriptionDue& due, model::EventSink& sink) {
+  engine::Context ctx = context(sink);
+  const auto push = services::kinesis::records_due(kinesis_, now_, due);
+  auto refused = push ? check_key_of_push(*push, sink) : std::nullopt;
+  if (refused) {
+    services::kinesis::refuse_push(kinesis_, ctx, due, *std::move(refused));
+  } else {
+    services::kinesis::on_timer(kinesis_, ctx, due);
+  }
+  deliver_pushes();
+}
+
 // Every event of a subscription is an answer of its own to the call that subscribed.
 void World::deliver_pushes() {
   for (services::kinesis::Push& push : std::exchange(kinesis_.pushes, {})) {
+    const model::ShardId shard = push.event.shard;
+    std::vector<model::RecordId> records;
+    for (const auto& record : push.event.records) records.push_back(record.record);
+    model::ApiResult<model::Response> result = model::Response(std::move(push.event));
+    if (push.error) result = std::unexpected(*std::move(push.error));
     if (!push.caller) {
-      external_.push_back({push.call, model::Response(std::move(push.event))});
+      external_.push_back({push.call, std::move(result)});
       continue;
     }
     Transit transit;
     transit.call = push.call;
     transit.actor = push.caller;
     transit.stream = push.stream;
-    transit.shard = push.event.shard;
+    transit.shard = shard;
     transit.response = true;
-    for (const auto& record : push.event.records) transit.records.push_back(record.record);
-    transit.payload = model::ApiResult<model::Response>(model::Response(std::move(push.event)));
+    transit.records = std::move(records);
+    transit.payload = std::move(result);
     depart(std::move(transit));
   }
 }

@@ -317,6 +317,26 @@ void World::charge(Billed what, std::uint32_t units, model::EventSeq after,
   sink.charge(charge);
 }
 
+// A function is billed for every invocation and for its time, each started millisecond of it. Its
+// simulated duration is known when it begins, and no function here has other than Lambda's default
+// memory, 128 MB.
+void World::charge_invocation(base::Duration duration, model::EventSeq after,
+                              model::EventSink& sink) {
+  constexpr std::int64_t kMillisecond = base::milliseconds(1).us;
+  const std::int64_t started = (duration.us + kMillisecond - 1) / kMillisecond;
+  charge(Billed::kLambdaRequest, 1, after, sink);
+  if (started <= 0) return;
+  charge(Billed::kLambdaTime,
+         static_cast<std::uint32_t>(std::min<std::int64_t>(started, UINT32_MAX)), after, sink);
+}
+
+// Those of functions behind subscriptions; mappings of streams tell theirs by an event.
+void World::charge_invocations(model::EventSink& sink) {
+  for (const base::Duration duration : std::exchange(lambda_.begun, {})) {
+    charge_invocation(duration, last_seq_, sink);
+  }
+}
+
 World::CallBill World::weigh(const model::Request& request, model::QueueId queue_id) const {
   CallBill out;
   out.action = request.index();

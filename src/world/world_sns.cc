@@ -57,6 +57,7 @@ void World::endpoint_reached(const Transit& transit, const model::sns::EndpointC
                         {"TooManyRequestsException", "Rate Exceeded.", false});
   } else if (services::sns::reach_endpoint(sns_, ctx, call) && to_function) {
     services::lambda::invoke(lambda_, ctx, call.endpoint, {transit.publish, transit.subscription});
+    charge_invocations(sink);
   }
   send_out_deliveries();
 }

@@ -62,6 +62,19 @@ TEST(LambdaMapping, ABatchIsAtMostItsSizeAndWaitsForItsWindow) {
   }
 }
 
+TEST(LambdaMapping, EveryInvocationIsBilledForTheTimeItsBatchTakes) {
+  Bench b(stream_world(1, with_poison(R"("BatchSize": 10, "MaximumRetryAttempts": 2,
+      "Function": {"Poison": "#13#", "Duration": "50ms", "PerRecord": "3ms"}, "Start": "10s")")));
+  b.run(base::seconds(30));
+  const auto invoked = b.log.all<model::BatchInvoked>();
+  ASSERT_GT(invoked.size(), 4u);
+  std::uint64_t milliseconds = 0;
+  for (const auto& [at, e] : invoked) milliseconds += 50 + 3 * e.records;
+  const auto& units = b.world.meter().units;
+  EXPECT_EQ(units[static_cast<std::size_t>(model::Billed::kLambdaRequest)], invoked.size());
+  EXPECT_EQ(units[static_cast<std::size_t>(model::Billed::kLambdaTime)], milliseconds);
+}
+
 TEST(LambdaMapping, ParallelLanesKeepTheOrderOfEachKey) {
   Bench b(stream_world(1, with_producer(R"("BatchSize": 5, "ParallelizationFactor": 3,
       "Function": {"Duration": "400ms"})")));

@@ -134,6 +134,42 @@ TEST(StreamConsumer, SubscriptionsAreRenewedAndNothingIsMissedBetweenThem) {
   EXPECT_EQ(role<StreamPoller>(b, "c").progress.duplicate, 0u);
 }
 
+TEST(StreamConsumer, AReadTakesOneHopThereAndOneBack) {
+  namespace cw = services::cloudwatch;
+  Bench b(stream_world(1, with_producer(consumer(R"("PollEvery": "1s")"))));
+  b.run(base::seconds(61));
+  const auto minutes =
+      cw::statistics(b.world.metrics(), cw::MetricId::kGetRecordsLatency, "s", {}, b.world.now());
+  ASSERT_EQ(minutes.size(), 1u);
+  EXPECT_GT(minutes[0].count, 10);
+  EXPECT_EQ(minutes[0].minimum, 40);  // milliseconds, with 20 each way
+  EXPECT_EQ(minutes[0].maximum, 40);
+}
+
+TEST(StreamConsumer, SubscribesAgainUntilTheKeyCanBeUsed) {
+  Bench b(R"({"seed": 3, "hop": "20ms", "Resources": {
+      "Key": {"Type": "AWS::KMS::Key"},
+      "S": {"Type": "AWS::Kinesis::Stream", "Properties": {"Name": "s", "ShardCount": 1,
+            "StreamEncryption": {"EncryptionType": "KMS", "KeyId": {"Ref": "Key"}}}}},
+    "Actors": {
+      "p": {"Type": "StreamProducer", "Properties": {"Target": {"Ref": "S"}, "Every": "1s",
+            "Count": 600, "PartitionKey": "k", "Data": "{n}"}},
+      "c": {"Type": "StreamConsumer", "Properties": {"Source": {"Ref": "S"}, "Consumer": "own",
+            "StartingPosition": "TRIM_HORIZON"}}}})");
+  b.run(base::seconds(60));
+  EXPECT_GT(test::processed(b, "c").size(), 40u);
+  const model::KeyId key = b.world.kms().keys.begin()->first;
+  using services::kms::Order;
+  ASSERT_TRUE(b.world.apply(world::KeyOrder{key, Order::kDisable}, b.log).done);
+  // Its data key is good for some minutes, then pushes are refused, and so are puts.
+  b.run(base::minutes(6));
+  EXPECT_FALSE(b.log.all<model::KeyUseRefused>().empty());
+  ASSERT_TRUE(b.world.apply(world::KeyOrder{key, Order::kEnable}, b.log).done);
+  b.run(base::minutes(6));
+  test::expect_each_once_in_order(b, "c");
+  EXPECT_GT(test::processed(b, "c").size(), 300u);
+}
+
 TEST(StreamConsumer, PushedRecordsKeepTheirOrderAcrossSplitsAndMerges) {
   for (std::uint64_t seed = 1; seed <= 3; ++seed) {
     Bench b(stream_world(2, with_producer(consumer(R"("Work": "40ms", "Consumer": "own")")), "",

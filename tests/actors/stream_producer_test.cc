@@ -223,6 +223,50 @@ TEST(KplProducer, LearnsOfASplitFromWhereItsRecordsFell) {
   EXPECT_EQ(p.ranges.size(), 2u);
 }
 
+// 4 MB a second for one shard that takes 1 MiB.
+std::string too_much(int rate_limit) {
+  return producer(std::format(R"("Library": "kpl", "Every": "5ms", "DataBytes": 20000,
+      "Keys": ["k-{{n}}"], "Kpl": {{"Aggregation": false, "RecordTtl": "4s", "RateLimit": {}}},
+      "Retry": {{"Base": "300ms", "Cap": "1s"}})",
+                              rate_limit));
+}
+
+TEST(KplProducer, BelowTheShardsOwnRateNothingIsRefused) {
+  Bench b(stream_world(1, too_much(90)));
+  b.run(base::seconds(30));
+  EXPECT_TRUE(b.log.all<model::RecordThrottled>().empty());
+  // It puts what it may: nine tenths of a MiB each second. The rest dies in its buffer.
+  const std::size_t expected = 30u * 1'048'576 * 9 / 10 / 20'005;
+  EXPECT_GE(b.log.all<model::RecordPut>().size(), expected - 100);
+  EXPECT_LE(b.log.all<model::RecordPut>().size(), expected + 60);
+  EXPECT_GT(role<StreamProducer>(b, "p").dropped, 0u);
+}
+
+TEST(KplProducer, ByDefaultItPutsHalfAsMuchAgainAsAShardTakes) {
+  EXPECT_EQ(actors::KplSpec().rate_percent,
+            model::fact("kpl.rate_percent", model::Profile::kCurrent));
+  Bench b(stream_world(1, too_much(150)));
+  b.run(base::seconds(30));
+  const std::size_t refused = b.log.all<model::RecordThrottled>().size();
+  EXPECT_GT(refused, 0u);
+  const std::size_t tried = refused + b.log.all<model::RecordPut>().size();
+  const std::size_t most = 31u * 1'048'576 * 3 / 2 / 20'001;
+  EXPECT_LE(tried, most + 20);  // and what left before its shards were known
+  EXPECT_GE(tried, most * 8 / 10);
+}
+
+TEST(KplProducer, OneShardsLimitDoesNotHoldAnotherOneUp) {
+  Bench b(stream_world(2, std::format("{}, {}", too_much(50), R"("q": {"Type": "StreamProducer",
+      "Properties": {"Target": {"Ref": "S"}, "Library": "kpl", "Every": "100ms", "Burst": 6,
+      "DataBytes": 20000, "Keys": [{"Key": "a", "Weight": 5}, "b"],
+      "Kpl": {"Aggregation": false, "RateLimit": 50}}})")));
+  b.run(base::seconds(20));
+  const auto& q = role<StreamProducer>(b, "q");
+  // "a" has a million bytes a second and may put half as much; "b" has 200 kB and is put at once.
+  ASSERT_FALSE(q.limited.empty());
+  for (const auto& record : q.limited) EXPECT_EQ(record.partition_key, "a");
+}
+
 TEST(KplProducer, ARecordLivesAsLongAsItsTimeToLive) {
   Bench b(stream_world(
       1, producer(R"("Library": "kpl", "Pattern": "burst", "Every": "60s", "Burst": 500,

@@ -156,6 +156,13 @@ const std::map<std::string_view, Row>& sheet() {
       {"kinesis.price.per_million_stream_hours", {40'000'000'000, 40'000'000'000}},
       {"kinesis.price.per_million_in_kib", {76'294, 76'294}},
       {"kinesis.price.per_million_out_kib", {38'147, 38'147}},
+      {"kinesis.price.per_million_on_demand_efo_kib", {47'684, 47'684}},
+      {"kinesis.price.per_million_on_demand_retention_kib_hours", {131, 131}},
+      {"kinesis.price.per_million_long_retention_kib_hours", {30, 30}},
+      {"kinesis.price.per_million_advantage_in_kib", {30'518, 30'518}},
+      {"kinesis.price.per_million_advantage_out_kib", {15'259, 15'259}},
+      {"kinesis.long_retention", {7 * 86'400, 7 * 86'400}},
+      {"kinesis.advantage.committed_bytes", {25 * 1'048'576, 25 * 1'048'576}},
       {"kinesis.create_stream.rate", {5, 5}},
       {"kinesis.describe_stream.rate", {10, 10}},
       {"kinesis.describe_stream_summary.rate", {20, 20}},
@@ -179,6 +186,10 @@ const std::map<std::string_view, Row>& sheet() {
       {"esm.record_age.min", {60, 60}},
       {"esm.record_age.max", {604'800, 604'800}},
       {"esm.tumbling.max", {900, 900}},
+      {"lambda.price.per_million_requests", {200'000, 200'000}},
+      {"lambda.price.per_million_ms", {2'083, 2'083}},
+      {"lambda.free_requests_per_month", {1'000'000, 1'000'000}},
+      {"lambda.free_ms_per_month", {400'000ll * 8 * 1'000, 400'000ll * 8 * 1'000}},
       {"cloudwatch.active", {6 * 3'600, 6 * 3'600}},
   };
   return rows;
@@ -253,9 +264,13 @@ TEST(FactText, CountsInGroups) {
   EXPECT_EQ(text_of(1'234'567, FactUnit::kCount), "1,234,567");
 }
 
-TEST(FactText, MoneyInDollarsAndCents) {
+TEST(FactText, MoneyAsPriceListsWriteIt) {
   EXPECT_EQ(text_of(400'000, FactUnit::kMicroDollars), "$0.40");
   EXPECT_EQ(text_of(1'234'050'000, FactUnit::kMicroDollars), "$1,234.05");
+  EXPECT_EQ(text_of(15'000'000'000, FactUnit::kMicroDollars), "$15,000");
+  EXPECT_EQ(text_of(15'000, FactUnit::kMicroDollars), "$0.015");
+  EXPECT_EQ(text_of(76'294, FactUnit::kMicroDollars), "$0.076294");
+  EXPECT_EQ(text_of(0, FactUnit::kMicroDollars), "$0");
 }
 
 TEST(FactText, DependsOnTheProfile) {

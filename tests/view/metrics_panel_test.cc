@@ -91,6 +91,30 @@ TEST(MetricsPanel, BillsWhatWasCalledAndWhatAMonthOfItWouldCost) {
   EXPECT_NE(cost.rows[0].source.find("2026-11-20"), std::string::npos);
 }
 
+TEST(MetricsPanel, StreamsAndFunctionsAreBilledInAwsWords) {
+  auto timeline = make_timeline(R"({"Resources": {"S": {"Type": "AWS::Kinesis::Stream",
+      "Properties": {"Name": "s", "ShardCount": 1}}}, "Actors": {
+      "p": {"Type": "StreamProducer", "Properties": {"Target": {"Ref": "S"}, "Every": "1s",
+            "Count": 5, "PartitionKey": "k", "Data": "d"}},
+      "f": {"Type": "EventSourceMapping", "Properties": {"EventSourceArn":
+            {"Fn::GetAtt": ["S", "Arn"]}, "StartingPosition": "TRIM_HORIZON"}}}})");
+  timeline.seek(seconds(30));
+  const auto cost = view::build_metrics(timeline, {.open = true}).cost;
+  const auto row = [&](std::string_view what) -> const view::BillRow* {
+    const auto it = std::ranges::find(cost.rows, what, &view::BillRow::what);
+    return it == cost.rows.end() ? nullptr : &*it;
+  };
+  ASSERT_NE(row("Kinesis, shard-hours"), nullptr);
+  EXPECT_EQ(row("Kinesis, shard-hours")->price, "$0.015 each");
+  EXPECT_NE(row("Kinesis, shard-hours")->source.find("aws.amazon.com/kinesis/data-streams/pricing"),
+            std::string::npos);
+  ASSERT_NE(row("Kinesis, PUT payload units"), nullptr);
+  EXPECT_EQ(row("Kinesis, PUT payload units")->price, "$0.014 per million");
+  ASSERT_NE(row("Lambda, invocations"), nullptr);
+  EXPECT_EQ(row("Lambda, invocations")->price, "$0.20 per million, 1,000,000 a month free");
+  ASSERT_NE(row("Lambda, milliseconds at 128 MB"), nullptr);
+}
+
 TEST(MetricsPanel, NoPaceIsMadeUpFromTheFirstSeconds) {
   auto timeline = make_timeline(kSix);
   timeline.seek(seconds(6));

@@ -117,6 +117,38 @@ TEST(Bill, APublishIsBilledByItsSizeAndEachDeliveryByItsProtocol) {
   EXPECT_EQ(tally<model::sqs::SendMessageRequest>(t.world).calls, 0u);
 }
 
+constexpr const char* kFunction = "arn:aws:lambda:us-east-1:000000000000:function:resize";
+
+TEST(Bill, AFunctionPaysForEachInvocationAndForEachStartedMillisecond) {
+  test::SnsBench t;
+  ASSERT_TRUE(t.world.set_function(
+      kFunction,
+      {.durations = {base::milliseconds(100), base::microseconds(1'500)}, .errors_first = 1}));
+  const std::string topic = t.topic("news");
+  t.subscribe(topic, "lambda", kFunction);
+  t.publish(topic, "picture");
+  t.run(base::seconds(1));
+  EXPECT_EQ(units(t.world, Billed::kLambdaRequest), 1u);
+  EXPECT_EQ(units(t.world, Billed::kLambdaTime), 100u);
+  t.run(base::seconds(61));  // the retry is an invocation, too
+  EXPECT_EQ(units(t.world, Billed::kLambdaRequest), 2u);
+  EXPECT_EQ(units(t.world, Billed::kLambdaTime), 102u);
+  EXPECT_EQ(units(t.world, Billed::kSnsToLambda), 1u);
+}
+
+TEST(Bill, AGigabyteSecondOfLambdaCostsWhatThePriceListSays) {
+  world::Units time{};
+  time[static_cast<std::size_t>(Billed::kLambdaTime)] = 8ull * 1'000 * 1'000'000;  // a million GB-s
+  // $16.6667, within the precision of the table.
+  EXPECT_EQ(world::micro_dollars_of(time, model::Profile::kCurrent), 16'664'000);
+  world::Meter meter;
+  meter.add({.what = Billed::kLambdaRequest, .units = 1'500'000});
+  meter.add({.what = Billed::kLambdaTime, .units = 3'200'000'000});
+  const world::Bill bill = world::draw_up_bill(meter, model::Profile::kCurrent);
+  EXPECT_EQ(bill.micro_dollars_after_free, 100'000);
+  EXPECT_EQ(bill.requests, 0u);  // no calls of yours
+}
+
 TEST(Bill, TheSumIsExactAndTheFreeTierStandsApart) {
   world::Meter meter;
   meter.add({.what = Billed::kSqsRequest, .units = 900'000});

@@ -60,7 +60,7 @@ TEST(StreamTemplate, ReadsWhatAProducerIsTold) {
   Bench b(stream_world(1, R"("p": {"Type": "StreamProducer", "Properties": {"Target": {"Ref": "S"},
       "Library": "kpl", "Every": "2s", "Keys": ["a", {"Key": "b", "Weight": 8}],
       "Data": "x", "DataBytes": 9, "Retry": {"MaxAttempts": 7, "Base": "50ms", "Jitter": "none"},
-      "Kpl": {"Aggregation": false, "RecordTtl": "9s"}}})"));
+      "Kpl": {"Aggregation": false, "RecordTtl": "9s", "RateLimit": 80}}})"));
   const auto& spec = role<actors::StreamProducer>(b, "p").spec;
   EXPECT_EQ(spec.stream, "s");
   EXPECT_EQ(spec.library, actors::Library::kKpl);
@@ -72,6 +72,7 @@ TEST(StreamTemplate, ReadsWhatAProducerIsTold) {
   EXPECT_FALSE(spec.retry.full_jitter);
   EXPECT_FALSE(spec.kpl.aggregation);
   EXPECT_EQ(spec.kpl.ttl, base::seconds(9));
+  EXPECT_EQ(spec.kpl.rate_percent, 80);
   EXPECT_EQ(spec.kpl.collect_max, 500);
 }
 

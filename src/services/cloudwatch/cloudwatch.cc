@@ -34,7 +34,8 @@ constexpr std::array kStreamCounts{
     MetricId::kPutRecordsTotal,     MetricId::kPutRecordsSuccessful, MetricId::kPutRecordsFailed,
     MetricId::kPutRecordsThrottled, MetricId::kWriteThrottled,       MetricId::kReadThrottled,
     MetricId::kGetRecordsBytes,     MetricId::kGetRecordsRecords,    MetricId::kGetRecordsSuccess,
-    MetricId::kIteratorAge,         MetricId::kPushBehind,           MetricId::kSubscribeRefused};
+    MetricId::kGetRecordsLatency,   MetricId::kIteratorAge,          MetricId::kPushBehind,
+    MetricId::kSubscribeRefused};
 constexpr std::array kShardCounts{MetricId::kShardIncomingBytes,  MetricId::kShardIncomingRecords,
                                   MetricId::kShardOutgoingBytes,  MetricId::kShardOutgoingRecords,
                                   MetricId::kShardWriteThrottled, MetricId::kShardReadThrottled,
@@ -43,7 +44,8 @@ constexpr std::array kShardCounts{MetricId::kShardIncomingBytes,  MetricId::kSha
 // The place of each counted metric among the pending values of its source.
 constexpr auto kPlaces = [] {
   std::array<std::uint8_t, kMetrics> out{};
-  const auto place = [&](const auto& counts) {
+  const auto place = [&]<std::size_t kCounts>(const std::array<MetricId, kCounts>& counts) {
+    static_assert(kCounts <= std::tuple_size_v<decltype(Pending::values)>);
     for (std::size_t i = 0; i < counts.size(); ++i) {
       out[static_cast<std::size_t>(counts[i])] = static_cast<std::uint8_t>(i);
     }

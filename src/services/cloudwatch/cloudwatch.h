@@ -74,7 +74,7 @@ struct Subject {
 /// What the running minute has brought so far.
 struct Pending {
   bool used = false;
-  std::array<Values, 15> values{};  // of the source's counted metrics
+  std::array<Values, 16> values{};  // of the source's counted metrics
 };
 
 struct State {

@@ -74,6 +74,7 @@ enum class MetricId : std::uint8_t {
   kGetRecordsBytes,
   kGetRecordsRecords,
   kGetRecordsSuccess,
+  kGetRecordsLatency,
   kIteratorAge,
   kPushBehind,
   kSubscribeRefused,
@@ -85,7 +86,7 @@ enum class MetricId : std::uint8_t {
   kShardReadThrottled,
   kShardIteratorAge,
 };
-inline constexpr std::size_t kMetrics = 50;
+inline constexpr std::size_t kMetrics = 51;
 
 inline constexpr std::array<Metric, kMetrics> kTable{{
     {Source::kSqs, "ApproximateNumberOfMessagesVisible", Unit::kCount, Kind::kLevel},
@@ -133,6 +134,7 @@ inline constexpr std::array<Metric, kMetrics> kTable{{
     {Source::kKinesis, "GetRecords.Bytes", Unit::kBytes, Kind::kSize},
     {Source::kKinesis, "GetRecords.Records", Unit::kCount, Kind::kSize},
     {Source::kKinesis, "GetRecords.Success", Unit::kCount, Kind::kCount},
+    {Source::kKinesis, "GetRecords.Latency", Unit::kMilliseconds, Kind::kSize},
     {Source::kKinesis, "GetRecords.IteratorAgeMilliseconds", Unit::kMilliseconds, Kind::kSize},
     {Source::kKinesis, "SubscribeToShardEvent.MillisBehindLatest", Unit::kMilliseconds,
      Kind::kSize},

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <format>
 
-#include "services/kinesis/buckets.h"
 #include "services/kinesis/find.h"
 #include "services/kinesis/read.h"
 #include "services/kinesis/shards.h"
@@ -45,9 +44,9 @@ void push_at(engine::Context& ctx, const Consumer& consumer, const Shard& shard,
   ctx.set_timer(at, model::SubscriptionDue{consumer.id, shard.id, s.number});
 }
 
-// The subscription is over; its caller is told with the last event.
+// The subscription is over; its caller is told with the last event, or by an error.
 void end_one(State& state, engine::Context& ctx, Consumer& consumer, const Shard& shard,
-             SubscriptionEnd how) {
+             SubscriptionEnd how, std::optional<ApiError> why = std::nullopt) {
   const auto it = consumer.subscriptions.find(shard.id);
   if (it == consumer.subscriptions.end()) return;
   const Subscription subscription = it->second;
@@ -56,7 +55,8 @@ void end_one(State& state, engine::Context& ctx, Consumer& consumer, const Shard
   SubscribeToShardEvent event = event_at(ctx, consumer, shard, position, position);
   event.ended = true;
   ctx.emit(model::ShardSubscriptionEnded{shard.stream, shard.id, consumer.id, how});
-  state.pushes.push_back({subscription.call, subscription.caller, shard.stream, std::move(event)});
+  state.pushes.push_back(
+      {subscription.call, subscription.caller, shard.stream, std::move(event), std::move(why)});
 }
 
 // What may go out now; the position moves on.
@@ -183,6 +183,7 @@ Result subscribe_to_shard(State& state, engine::Context& ctx, const Caller& call
   s.number = ++state.last_subscription;
   s.call = caller.call;
   s.caller = caller.actor;
+  s.principal = caller.principal;
   s.position = *position;
   s.started_at = ctx.now();
   s.ends_at = ctx.now() + base::seconds(ctx.fact("kinesis.subscription.lifetime"));
@@ -204,6 +205,22 @@ void on_timer(State& state, engine::Context& ctx, const model::SubscriptionDue& 
   } else {
     push(state, ctx, consumer, shard);
   }
+}
+
+std::optional<DuePush> records_due(const State& state, base::SimTime now,
+                                   const model::SubscriptionDue& due) {
+  if (is_void(state, now, due)) return std::nullopt;
+  const Subscription& s = state.find(due.consumer)->subscriptions.at(due.shard);
+  const Shard& shard = *state.find(due.shard);
+  const bool none = in_log(shard, s.position) == shard.records.end_position();
+  if (none || now >= s.ends_at) return std::nullopt;
+  return DuePush{shard.stream, s.caller, s.principal};
+}
+
+void refuse_push(State& state, engine::Context& ctx, const model::SubscriptionDue& due,
+                 ApiError why) {
+  end_one(state, ctx, *find(state, due.consumer), *state.find(due.shard),
+          SubscriptionEnd::kKeyRefused, std::move(why));
 }
 
 bool is_void(const State& state, base::SimTime at, const model::SubscriptionDue& due) {

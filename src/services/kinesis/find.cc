@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <format>
 
-#include "services/kinesis/buckets.h"
 
 namespace services::kinesis {
 namespace {

@@ -26,6 +26,20 @@ void on_timer(State& state, engine::Context& ctx, const model::ShardDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::ConsumerDue& due);
 void on_timer(State& state, engine::Context& ctx, const model::SubscriptionDue& due);
 
+/// A push of records that is due: from which stream, and as whom they are decrypted.
+struct DuePush {
+  model::StreamId stream;
+  model::ActorId caller;  // 0 = from outside
+  model::PrincipalId principal;
+};
+/// What the timer of a subscription would push at `now`; nothing when that are no records.
+std::optional<DuePush> records_due(const State& state, base::SimTime now,
+                                   const model::SubscriptionDue& due);
+/// Instead of on_timer: ends the subscription with an error in its event stream, and pushes
+/// nothing.
+void refuse_push(State& state, engine::Context& ctx, const model::SubscriptionDue& due,
+                 model::ApiError why);
+
 /// True when nothing is left to do for a timer of the time `at`. Once void, a timer stays void.
 bool is_void(const State& state, base::SimTime at, const model::StreamDue& due);
 bool is_void(const State& state, base::SimTime at, const model::ShardDue& due);

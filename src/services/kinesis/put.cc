@@ -3,7 +3,6 @@
 
 #include <format>
 
-#include "services/kinesis/buckets.h"
 #include "services/kinesis/fan_out.h"
 #include "services/kinesis/find.h"
 #include "services/kinesis/reshard.h"
@@ -89,6 +88,10 @@ std::uint64_t store(State& state, engine::Context& ctx, model::ActorId by, Strea
   record.partition_key = a.partition_key;
   record.data = a.data;
   record.encrypted = !stream.kms_key.empty();
+  if (!shard.records.empty()) {
+    const Record& last = shard.records.back();
+    record.bytes_before = last.bytes_before + last.bytes();
+  }
   const std::uint64_t sequence = record.sequence;
   state.held_bytes += weight_of(record);
   ctx.emit(model::RecordPut{stream.id, shard.id, record.id, by,

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <format>
 
-#include "services/kinesis/buckets.h"
 #include "services/kinesis/find.h"
 #include "services/kinesis/sequence.h"
 #include "services/kinesis/shards.h"
@@ -17,22 +16,6 @@ using model::kinesis::Response;
 
 bool is_readable(const Stream& stream) {
   return stream.status == StreamStatus::kActive || stream.status == StreamStatus::kUpdating;
-}
-
-// The first position of which `late` is true; it stays true from there on.
-template <class Late>
-std::uint64_t first_position(const Shard& shard, Late late) {
-  std::uint64_t low = shard.records.begin_position();
-  std::uint64_t high = shard.records.end_position();
-  while (low < high) {
-    const std::uint64_t middle = low + (high - low) / 2;
-    if (late(shard.records[middle])) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
 }
 
 std::optional<ApiError> check_start(const Start& start) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <format>
+#include <numeric>
 
 #include "services/kinesis/find.h"
 #include "services/kinesis/shards.h"
@@ -96,6 +97,49 @@ std::optional<ReshardStep> next_step(const State& state, Stream& stream) {
   const auto open = static_cast<std::int64_t>(stream.open.size());
   if (stream.target_shards == 0 || open == stream.target_shards) return std::nullopt;
   return open > stream.target_shards ? next_merge(state, stream) : next_split(state, stream);
+}
+
+// Whether one split of each of `open` equal shards and some merges can make `target` equal ones:
+// so many ranges of the target begin inside a shard.
+bool can_be_even(std::int64_t open, std::int64_t target) {
+  return target - std::gcd(open, target) == open;
+}
+
+// Where the range of a stream with `target` equal shards begins that is nearest to a shard's
+// middle; the middle itself when none begins inside the shard.
+base::U128 even_split_of(const Shard& shard, std::int64_t target) {
+  const base::U128 middle = middle_of(shard);
+  const base::U128 last(static_cast<std::uint64_t>(target - 1));
+  const base::U128 width = first_width(target);
+  const base::U128 lower = std::min(middle / width, last);
+  const base::U128 upper = std::min(lower + 1, last);
+  std::optional<base::U128> out;
+  base::U128 nearest;
+  for (const base::U128 key : {width * lower, width * upper}) {
+    const base::U128 distance = key < middle ? middle - key : key - middle;
+    if (!can_split(shard, key) || (out && distance >= nearest)) continue;
+    out = key;
+    nearest = distance;
+  }
+  return out.value_or(middle);
+}
+
+// Upwards every shard is split once and the surplus is merged again: that is what the recorded
+// totals of shards say (4 to 5 makes 15 ever, 10 to 13 makes 37). UNIFORM_SCALING makes equal
+// shards where so many steps can, as from 2 to 3, 4 to 5 or 4 to 6: the splits are where the new
+// ranges begin, and merging the narrowest pairs takes away where only the old ones began. 10 to 13
+// decides that it cannot always be: thirteen equal ranges would take twelve splits and nine merges,
+// 43 shards ever. There shards are split in their middles. Downwards there are merges only (5 to 3
+// makes 7 ever), so that shards are equal when the target divides their number.
+std::vector<ReshardStep> splits_for(const State& state, const Stream& stream, std::int64_t target) {
+  const bool even = can_be_even(static_cast<std::int64_t>(stream.open.size()), target);
+  std::vector<ReshardStep> out;
+  for (const auto& [first, id] : stream.open) {
+    const Shard& shard = *state.find(id);
+    const base::U128 at = even ? even_split_of(shard, target) : middle_of(shard);
+    if (can_split(shard, at)) out.push_back({id, {}, at});
+  }
+  return out;
 }
 
 std::optional<ApiError> check_target(const State& state, const engine::Context& ctx,
@@ -240,13 +284,7 @@ Result update_shard_count(State& state, engine::Context& ctx,
   stream.scaled_at.push_back(ctx.now());
   const auto open = static_cast<std::int64_t>(stream.open.size());
   stream.target_shards = r.target_shard_count;
-  // Upwards every shard is split and the surplus merged again; downwards shards are merged.
-  if (r.target_shard_count > open) {
-    for (const auto& [first, id] : stream.open) {
-      const Shard& shard = *state.find(id);
-      if (can_split(shard, middle_of(shard))) stream.steps.push_back({id, {}, middle_of(shard)});
-    }
-  }
+  if (r.target_shard_count > open) stream.steps = splits_for(state, stream, r.target_shard_count);
   begin_steps(ctx, stream, kStepInterval);
   return Response(model::kinesis::UpdateShardCountResponse{stream.name, open, r.target_shard_count,
                                                            stream.arn});

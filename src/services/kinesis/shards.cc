@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <format>
 
-#include "services/kinesis/buckets.h"
 #include "services/kinesis/fan_out.h"
 #include "services/kinesis/find.h"
 
@@ -68,11 +67,15 @@ void expire(State& state, engine::Context& ctx, Shard& shard) {
 
 }  // namespace
 
-void open_first_shards(State& state, engine::Context& ctx, Stream& stream, std::int64_t count) {
+base::U128 first_width(std::int64_t count) {
   // 2^128 / count by 2^128 - 1, which is the same unless count divides 2^128.
   const base::U128 n(static_cast<std::uint64_t>(count));
-  base::U128 width = base::U128::max() / n;
-  if (base::U128::max() % n == n - 1) width = width + 1;
+  const base::U128 width = base::U128::max() / n;
+  return base::U128::max() % n == n - 1 ? width + 1 : width;
+}
+
+void open_first_shards(State& state, engine::Context& ctx, Stream& stream, std::int64_t count) {
+  const base::U128 width = first_width(count);
   for (std::int64_t i = 0; i < count; ++i) {
     const base::U128 first = width * static_cast<std::uint64_t>(i);
     const base::U128 last = i == count - 1 ? base::U128::max() : first + (width - 1);
@@ -109,6 +112,14 @@ void merge(State& state, engine::Context& ctx, Stream& stream, model::ShardId id
   parent->children = {child.id};
   adjacent->children = {child.id};
   ctx.emit(model::ShardsMerged{stream.id, id, adjacent_id, child.id});
+}
+
+std::int64_t bytes_until(const Shard& shard, base::SimTime t) {
+  const std::uint64_t next =
+      first_position(shard, [t](const Record& record) { return record.arrived_at > t; });
+  if (next == shard.records.begin_position()) return 0;
+  const Record& last = shard.records[next - 1];
+  return last.bytes_before + last.bytes() - shard.records.front().bytes_before;
 }
 
 std::int64_t weight_of(const Record& record) { return record.bytes() + kRecordOverhead; }

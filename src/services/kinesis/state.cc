@@ -56,12 +56,10 @@ const Shard* shard_for(const State& state, const Stream& stream, base::U128 hash
 }
 
 void hash_into(const Record& r, base::Hasher& h) {
-  const auto& [id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted] = r;
+  // `bytes_before` follows from the other records.
+  const auto& [id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted,
+               bytes_before] = r;
   base::hash_fields(h, id, by, sequence, arrived_at, hash_key, partition_key, data, encrypted);
-}
-void hash_into(const TokenBucket& b, base::Hasher& h) {
-  const auto& [tokens, at] = b;
-  base::hash_fields(h, tokens, at);
 }
 void hash_into(const ShardLoad& l, base::Hasher& h) {
   const auto& [bytes, records, lowest_key, highest_key, hot_looks] = l;
@@ -86,8 +84,10 @@ void hash_into(const Shard& s, base::Hasher& h) {
   }
 }
 void hash_into(const Subscription& s, base::Hasher& h) {
-  const auto& [number, call, caller, position, started_at, ends_at, push_due, bytes] = s;
+  const auto& [number, call, caller, principal, position, started_at, ends_at, push_due, bytes] = s;
   base::hash_fields(h, number, call, caller, position, started_at, ends_at, push_due, bytes);
+  // Nothing follows from who an administrator is, so that hashes without IAM stay what they were.
+  if (principal) base::hash_fields(h, principal);
 }
 void hash_into(const Consumer& c, base::Hasher& h) {
   const auto& [id, stream, name, arn, created_at, due, status, subscriptions, tags, policy] = c;

@@ -15,12 +15,16 @@
 #include "base/shared_log.h"
 #include "base/time.h"
 #include "base/u128.h"
+#include "engine/token_bucket.h"
+#include "model/api_error.h"
 #include "model/events.h"
 #include "model/ids.h"
 #include "model/kinesis.h"
 
 namespace services::kinesis {
 
+using engine::full_bucket;
+using engine::TokenBucket;
 using model::StreamStatus;
 
 /// One stored record. It never changes; only time removes it.
@@ -33,16 +37,11 @@ struct Record {
   std::string partition_key;
   std::string data;
   bool encrypted = false;
+  std::int64_t bytes_before = 0;  // of the records that came before it since the shard was empty
 
   std::int64_t bytes() const {
     return static_cast<std::int64_t>(partition_key.size() + data.size());
   }
-};
-
-/// What may still pass in this second: tokens come back evenly, up to one second's worth.
-struct TokenBucket {
-  std::int64_t tokens = 0;  // millionths
-  base::SimTime at;  // when `tokens` was right
 };
 
 /// What was written to a shard since its on-demand stream last looked.
@@ -95,6 +94,7 @@ struct Subscription {
   std::uint32_t number = 0;
   model::CallId call;  // the SubscribeToShard that is being answered
   model::ActorId caller;  // 0 = from outside
+  model::PrincipalId principal;  // as whom the records are decrypted; 0 = the administrator
   std::uint64_t position = 0;  // of the next record in the shard's log
   base::SimTime started_at;
   base::SimTime ends_at;
@@ -163,12 +163,14 @@ struct Stream {
   std::vector<DayPeak> peaks;  // of the last 30 days, oldest first
 };
 
-/// An answer that comes later than its call's first one: an event that enhanced fan-out pushes.
+/// An answer that comes later than its call's first one: an event that enhanced fan-out pushes, or
+/// the error with which the event stream ends.
 struct Push {
   model::CallId call;
   model::ActorId caller;  // 0 = from outside
   model::StreamId stream;
   model::kinesis::SubscribeToShardEvent event;
+  std::optional<model::ApiError> error = std::nullopt;
 };
 
 /// The whole service.

@@ -25,7 +25,7 @@ std::uint32_t free_slot(const Function& function) {
   return slot;
 }
 
-void start(engine::Context& ctx, Function& function, Event& event) {
+void start(State& state, engine::Context& ctx, Function& function, Event& event) {
   const Behaviour& how = function.behaviour;
   const std::uint64_t number = function.counters.invocations++;
   ++event.attempt;
@@ -34,23 +34,24 @@ void start(engine::Context& ctx, Function& function, Event& event) {
   event.started_at = ctx.now();
   event.will_fail = how.errors_always || number < how.errors_first;
   function.running.emplace(event.slot, event.id);
-  await(ctx, function, event, ctx.now() + how.durations[number % how.durations.size()]);
+  state.begun.push_back(how.durations[number % how.durations.size()]);
+  await(ctx, function, event, ctx.now() + state.begun.back());
 }
 
-void start_waiting(engine::Context& ctx, Function& function) {
+void start_waiting(State& state, engine::Context& ctx, Function& function) {
   while (!function.waiting.empty() &&
          function.running.size() < function.behaviour.reserved_concurrency) {
     const model::InvocationId oldest = *function.waiting.begin();
     function.waiting.erase(oldest);
-    start(ctx, function, function.events.at(oldest));
+    start(state, ctx, function, function.events.at(oldest));
   }
 }
 
 // The event waits for its turn; it starts now when a slot is free.
-void queue_up(engine::Context& ctx, Function& function, Event& event) {
+void queue_up(State& state, engine::Context& ctx, Function& function, Event& event) {
   event.phase = Phase::kWaiting;
   function.waiting.insert(event.id);
-  start_waiting(ctx, function);
+  start_waiting(state, ctx, function);
   if (event.phase != Phase::kWaiting) return;
   ++function.counters.throttled;
   await(ctx, function, event, event.accepted_at + kMaximumEventAge);
@@ -61,7 +62,7 @@ void drop(Function& function, model::InvocationId event) {
   function.events.erase(event);
 }
 
-void end(engine::Context& ctx, Function& function, Event& event) {
+void end(State& state, engine::Context& ctx, Function& function, Event& event) {
   function.running.erase(event.slot);
   if (!event.will_fail) {
     ++function.counters.succeeded;
@@ -77,7 +78,7 @@ void end(engine::Context& ctx, Function& function, Event& event) {
       await(ctx, function, event, retry_at);
     }
   }
-  start_waiting(ctx, function);
+  start_waiting(state, ctx, function);
 }
 
 Function& function_for(State& state, const std::string& arn) {
@@ -130,7 +131,7 @@ void invoke(State& state, engine::Context& ctx, const std::string& arn, Subject 
   event.subject = subject;
   event.accepted_at = ctx.now();
   ++function.counters.accepted;
-  queue_up(ctx, function, event);
+  queue_up(state, ctx, function, event);
 }
 
 void on_timer(State& state, engine::Context& ctx, const model::InvocationDue& due) {
@@ -138,8 +139,8 @@ void on_timer(State& state, engine::Context& ctx, const model::InvocationDue& du
   Function& function = state.functions.at(due.function);
   Event& event = function.events.at(due.event);
   switch (event.phase) {
-    case Phase::kRunning: return end(ctx, function, event);
-    case Phase::kResting: return queue_up(ctx, function, event);
+    case Phase::kRunning: return end(state, ctx, function, event);
+    case Phase::kResting: return queue_up(state, ctx, function, event);
     case Phase::kWaiting: function.waiting.erase(event.id); return drop(function, event.id);
   }
 }
@@ -171,7 +172,7 @@ void hash_into(const Function& function, base::Hasher& h) {
   base::hash_fields(h, id, arn, behaviour, events, waiting, running, counters);
 }
 void hash_into(const State& state, base::Hasher& h) {
-  const auto& [functions, by_arn, last_function, last_invocation] = state;
+  const auto& [functions, by_arn, last_function, last_invocation, begun] = state;
   base::hash_fields(h, functions, by_arn, last_function, last_invocation);
 }
 

@@ -103,6 +103,8 @@ struct State {
   std::map<std::string, model::FunctionId, std::less<>> by_arn;
   std::uint32_t last_function = 0;
   std::uint32_t last_invocation = 0;
+  /// How long each invocation takes that began; drained by the dispatcher after every handling.
+  std::vector<base::Duration> begun;
 
   const Function* find(model::FunctionId id) const;
   const Function* find_by_arn(std::string_view arn) const;

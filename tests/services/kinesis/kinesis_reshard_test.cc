@@ -116,6 +116,41 @@ TEST(KinesisScaling, UpdateShardCountIsASeriesOfSplitsAndMerges) {
   }
 }
 
+base::U128 width_of(const services::kinesis::Shard& shard) {
+  return shard.last_hash_key - shard.first_hash_key;
+}
+
+TEST(KinesisScaling, UniformScalingMakesEqualShardsWhereTheRecordedNumberOfStepsCan) {
+  struct Row {
+    std::int64_t from, to;
+  };
+  for (const Row row : {Row{1, 2}, Row{2, 3}, Row{2, 4}, Row{3, 4}, Row{4, 5}, Row{4, 6}, Row{3, 6},
+                        Row{8, 10}, Row{8, 12}, Row{10, 15}, Row{4, 2}, Row{6, 3}}) {
+    Streams s(row.from);
+    s.ok<km::UpdateShardCountResponse>(scale_to(row.to));
+    s.run(base::seconds(60));
+    ASSERT_EQ(s.stream().open.size(), static_cast<std::size_t>(row.to));
+    base::U128 least = base::U128::max();
+    base::U128 most;
+    for (const auto& [first, id] : s.stream().open) {
+      least = std::min(least, width_of(*s.state().find(id)));
+      most = std::max(most, width_of(*s.state().find(id)));
+    }
+    // The ranges differ by what divisions round away.
+    EXPECT_LE(most - least, base::U128(20)) << row.from << " to " << row.to;
+  }
+}
+
+TEST(KinesisScaling, ShardsSplitByHandAreScaledToTheTargetToo) {
+  Streams s(2);
+  s.split("shardId-000000000000");
+  s.ok<km::UpdateShardCountResponse>(scale_to(4));
+  s.run(base::seconds(60));
+  EXPECT_EQ(s.stream().open.size(), 4u);
+  EXPECT_EQ(s.shards().size(), 4u + 6 + 2);
+  expect_tiled(s.state(), s.stream());
+}
+
 TEST(KinesisScaling, AtMostDoubleAtLeastHalfTenTimesADay) {
   Streams s(4);
   EXPECT_EQ(s.refused(scale_to(9)).message,

@@ -1,7 +1,10 @@
 // Streams in their World: rights, keys, metrics, the bill, and time travel (aws-facts 3.7, 3.11).
 #include <gtest/gtest.h>
 
+#include <format>
+
 #include "base/rng.h"
+#include "services/kinesis/shards.h"
 #include "services/kinesis/support.h"
 #include "world/bill.h"
 #include "world/timeline.h"
@@ -99,6 +102,88 @@ TEST(KinesisDoor, ADisabledKeyStopsWritersAndReadersInKinesisWords) {
   EXPECT_EQ(error.query_code, "KMSDisabledException");
 }
 
+// An encrypted stream with a stream consumer, and a user who may subscribe.
+class EncryptedFanOut : public Streams {
+ public:
+  EncryptedFanOut() : Streams(1) {
+    key = world.add_key("alias/streams", "");
+    reader = *world.add_principal(services::iam::PrincipalKind::kUser, "reader", "");
+    allow("subscribes", "kinesis:SubscribeToShard");
+    ok<km::EmptyResponse>(km::StartStreamEncryptionRequest{"s", "KMS", "alias/streams", {}});
+    run(base::seconds(3));
+    arn = ok<km::RegisterStreamConsumerResponse>(
+              km::RegisterStreamConsumerRequest{stream().arn, "app", {}})
+              .consumer.consumer_arn;
+    run(base::seconds(2));
+  }
+  void allow(std::string name, std::string_view action) {
+    EXPECT_TRUE(world.attach_policy(
+        reader, std::move(name),
+        std::format(R"({{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"{}",)"
+                    R"("Resource":"*"}}]}})",
+                    action)));
+  }
+  void subscribe(model::PrincipalId who, std::string type) {
+    model::NullSink sink;
+    const world::ApiCall call{km::SubscribeToShardRequest{arn, kShard0, {std::move(type)}}, who};
+    EXPECT_TRUE(world.apply(call, sink).result);
+  }
+
+  std::string arn;
+  model::KeyId key;
+  model::PrincipalId reader;
+};
+
+TEST(KinesisDoor, AConsumerWithoutTheRightToDecryptGetsAnErrorInItsEventStream) {
+  EncryptedFanOut s;
+  s.subscribe(s.reader, "LATEST");
+  s.put("a", "secret");
+  s.run(base::seconds(1));
+  const auto answers = s.world.take_external_answers();
+  ASSERT_EQ(answers.size(), 1u);
+  ASSERT_FALSE(answers[0].result);
+  EXPECT_EQ(answers[0].result.error().type, "KMSAccessDeniedException");
+  EXPECT_TRUE(s.all<model::RecordsPushed>().empty());
+  ASSERT_EQ(s.all<model::ShardSubscriptionEnded>().size(), 1u);
+  EXPECT_EQ(s.all<model::ShardSubscriptionEnded>()[0].how, model::SubscriptionEnd::kKeyRefused);
+  EXPECT_EQ(s.all<model::KeyUseRefused>()[0].key, s.key);
+  // The event stream has ended: nothing follows.
+  s.put("a", "another");
+  s.run(base::seconds(1));
+  EXPECT_TRUE(s.world.take_external_answers().empty());
+  s.allow("decrypts", "kms:Decrypt");
+  s.subscribe(s.reader, "TRIM_HORIZON");
+  s.run(base::seconds(1));
+  const auto pushed = s.world.take_external_answers();
+  ASSERT_EQ(pushed.size(), 1u);
+  ASSERT_TRUE(pushed[0].result);
+  EXPECT_EQ(std::get<km::SubscribeToShardEvent>(*pushed[0].result).records.size(), 2u);
+}
+
+TEST(KinesisDoor, ADisabledKeyEndsTheEventStreamInKinesisWords) {
+  EncryptedFanOut s;
+  s.put("a", "secret");
+  s.world.disable_key(s.key);
+  s.run(base::minutes(6));
+  s.subscribe({}, "TRIM_HORIZON");  // needs no key
+  s.run(base::seconds(1));
+  const auto answers = s.world.take_external_answers();
+  ASSERT_EQ(answers.size(), 1u);
+  ASSERT_FALSE(answers[0].result);
+  EXPECT_EQ(answers[0].result.error().type, "KMSDisabledException");
+}
+
+TEST(KinesisDoor, WhatIsNotEncryptedIsPushedWithoutAKey) {
+  EncryptedFanOut s;
+  s.ok<km::EmptyResponse>(km::StopStreamEncryptionRequest{"s", "KMS", "alias/streams", {}});
+  s.run(base::seconds(3));
+  s.subscribe(s.reader, "LATEST");
+  s.put("a", "open");
+  s.run(base::seconds(1));
+  EXPECT_EQ(s.all<model::RecordsPushed>().size(), 1u);
+  EXPECT_TRUE(s.all<model::KeyUseRefused>().empty());
+}
+
 TEST(KinesisMetrics, CountWhatPassesByTheMinute) {
   Streams s(1);
   s.ok<km::EnableEnhancedMonitoringResponse>(
@@ -174,6 +259,138 @@ TEST(KinesisBill, OnDemandByWhatPassesAndFanOutByConsumer) {
   s.run(base::hours(1));
   EXPECT_EQ(billed(s.world)[Billed::kKinesisEfoShardHour], 2u);
   EXPECT_EQ(billed(s.world)[Billed::kKinesisStreamHour], 2u);
+}
+
+class OnDemand : public Streams {
+ public:
+  explicit OnDemand(bool advantage = false) : Streams(1) {
+    if (advantage) commit("ENABLED");
+    ok<km::EmptyResponse>(km::DeleteStreamRequest{.stream_name = "s"});
+    run(base::seconds(3));
+    ok<km::EmptyResponse>(km::CreateStreamRequest{
+        .stream_name = "s", .stream_mode_details = km::StreamModeDetails{"ON_DEMAND"}});
+    run(base::seconds(3));
+  }
+  void commit(std::string status) {
+    km::UpdateAccountSettingsRequest request;
+    request.minimum_throughput_billing_commitment.status = std::move(status);
+    ok<km::UpdateAccountSettingsResponse>(request);
+  }
+  /// One subscription to every shard there is.
+  void subscribe() {
+    const auto arn =
+        ok<km::RegisterStreamConsumerResponse>(
+            km::RegisterStreamConsumerRequest{.stream_arn = stream().arn, .consumer_name = "app"})
+            .consumer.consumer_arn;
+    run(base::seconds(2));
+    for (const auto& shard : shards()) {
+      call(km::SubscribeToShardRequest{arn, shard.shard_id, {"LATEST"}});
+    }
+  }
+  std::uint64_t units(Billed what) const { return billed(world)[what]; }
+};
+
+TEST(KinesisBill, AnOnDemandStreamPaysForFanOutByWhatIsPushedNotByTheShardHour) {
+  OnDemand s;
+  s.subscribe();
+  s.put("a", std::string(3 * 1'024 - 1, 'x'));
+  s.run(base::hours(1));
+  EXPECT_EQ(s.units(Billed::kKinesisOnDemandEfoKib), 3u);
+  EXPECT_EQ(s.units(Billed::kKinesisEfoKib), 0u);
+  EXPECT_EQ(s.units(Billed::kKinesisEfoShardHour), 0u);
+  EXPECT_EQ(s.units(Billed::kKinesisOutKib), 0u);
+  // $0.05 a GB.
+  world::Units gib{};
+  gib[static_cast<std::size_t>(Billed::kKinesisOnDemandEfoKib)] = 1'048'576;
+  EXPECT_EQ(world::micro_dollars_of(gib, model::Profile::kCurrent), 50'000);
+}
+
+void keep_for(Streams& s, std::int64_t hours) {
+  s.ok<km::EmptyResponse>(km::IncreaseStreamRetentionPeriodRequest{
+      .stream_name = "s", .retention_period_hours = hours});
+  s.run(base::seconds(3));
+}
+
+TEST(KinesisBill, WhatIsOlderThanSevenDaysIsPaidForByTheHourUntilItExpires) {
+  Streams s(1);
+  keep_for(s, 24 * 9);
+  s.put("a", std::string(2 * 1'024 - 1, 'x'));
+  s.run(base::hours(24) * 2);
+  s.put("a", std::string(1'023, 'x'));
+  s.run(base::hours(24) * 5 - base::minutes(1));
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisLongRetentionKibHour], 0u);
+  s.run(base::hours(24) * 2);  // hours 169 to 215: the first record
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisLongRetentionKibHour], 47u * 2);
+  s.run(base::hours(24) * 2);  // hour 216: the first for the last time; then the second
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisLongRetentionKibHour], 48u * 2 + 47);
+  s.run(base::hours(24));  // hour 264: the second for the last time
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisLongRetentionKibHour], 48u * 3);
+  // The shard-hours of extended retention are paid for all the time, after the first hour.
+  EXPECT_EQ(billed(s.world)[Billed::kKinesisRetentionHour], 24u * 12 - 1);
+}
+
+TEST(KinesisBill, LongRetentionIsPaidForOnDemandToo) {
+  OnDemand s;
+  keep_for(s, 24 * 30);
+  s.put("a", std::string(1'023, 'x'));
+  s.run(base::hours(24) * 8);
+  EXPECT_EQ(s.units(Billed::kKinesisOnDemandRetentionKibHour), 24u * 6);
+  EXPECT_EQ(s.units(Billed::kKinesisLongRetentionKibHour), 24u);
+  EXPECT_EQ(s.units(Billed::kKinesisRetentionHour), 0u);
+  // $0.023 a GB-month of 730 hours, within the precision of the table.
+  world::Units month{};
+  month[static_cast<std::size_t>(Billed::kKinesisLongRetentionKibHour)] = 1'048'576ull * 730;
+  EXPECT_EQ(world::micro_dollars_of(month, model::Profile::kCurrent), 22'963);
+}
+
+TEST(KinesisBill, BytesOfARetainedStreamAreKnownWithoutCountingThem) {
+  Streams s(1);
+  const base::SimTime begin = s.world.now();
+  std::int64_t sum = 0;
+  std::vector<std::pair<base::SimTime, std::int64_t>> expected;
+  for (std::size_t i = 0; i < 40; ++i) {
+    s.put("k", std::string(i + 9, 'x'));
+    sum += static_cast<std::int64_t>(i) + 10;
+    expected.emplace_back(s.world.now(), sum);
+    s.run(base::minutes(30));
+  }
+  const auto& shard = s.state().shards.begin()->second;
+  EXPECT_EQ(services::kinesis::bytes_until(shard, begin - base::seconds(1)), 0);
+  for (const auto& [at, bytes] : expected) {
+    EXPECT_EQ(services::kinesis::bytes_until(shard, at), bytes);
+  }
+  // When the first records have expired, what remains counts from the first that is left.
+  s.run(base::hours(4) + base::minutes(95));
+  ASSERT_EQ(shard.records.begin_position(), 4u);
+  EXPECT_EQ(services::kinesis::bytes_until(shard, s.world.now()), sum - expected[3].second);
+}
+
+TEST(KinesisBill, OnDemandAdvantageHasNoStreamHourAndOnePriceForAllThatLeaves) {
+  OnDemand s(true);
+  const std::uint64_t committed = 25ull * 1'024 * 3'600;
+  s.subscribe();
+  s.put("a", std::string(1'023, 'x'));
+  s.run(base::seconds(10));
+  EXPECT_EQ(s.units(Billed::kKinesisAdvantageInKib), 1u);
+  EXPECT_EQ(s.units(Billed::kKinesisAdvantageOutKib), 1u);  // pushed
+  for (const auto& shard : s.shards()) s.get(s.iterator(shard.shard_id));
+  EXPECT_EQ(s.units(Billed::kKinesisAdvantageOutKib), 2u);  // and read
+  EXPECT_EQ(s.units(Billed::kKinesisStreamHour), 0u);
+  EXPECT_EQ(s.units(Billed::kKinesisInKib) + s.units(Billed::kKinesisOutKib) +
+                s.units(Billed::kKinesisOnDemandEfoKib) + s.units(Billed::kKinesisEfoShardHour),
+            0u);
+  // The commitment began 3 s after the World; what was used is part of it.
+  s.run(base::hours(1));
+  EXPECT_EQ(s.units(Billed::kKinesisAdvantageInKib), committed - 3 * 25 * 1'024);
+  EXPECT_EQ(s.units(Billed::kKinesisAdvantageOutKib), committed - 3 * 25 * 1'024);
+  s.run(base::hours(2));
+  EXPECT_EQ(s.units(Billed::kKinesisAdvantageInKib), 3 * committed - 3 * 25 * 1'024);
+  s.run(base::hours(24));
+  s.commit("DISABLED");
+  const std::uint64_t paid = s.units(Billed::kKinesisAdvantageInKib);
+  s.run(base::hours(3));
+  EXPECT_EQ(s.units(Billed::kKinesisAdvantageInKib), paid);
+  EXPECT_EQ(s.units(Billed::kKinesisStreamHour), 3u);
 }
 
 // Commands at random: puts, reads, reshards, subscriptions, retention.
