@@ -1,6 +1,8 @@
 // Iterators, GetRecords, throughput and retention (aws-facts 3.3 to 3.5).
 #include <gtest/gtest.h>
 
+#include <format>
+
 #include "services/kinesis/support.h"
 
 namespace {
@@ -222,8 +224,7 @@ TEST(KinesisWrite, PutRecordsFailsInPartAndKeepsTheOrder) {
 
 TEST(KinesisWrite, TheRecordSizeLimitIsTheStreamsAndLargeRecordsBurst) {
   Streams s(1);
-  EXPECT_EQ(s.refused(s.put_request("a", std::string(1'048'576, 'x'))).type,
-            "InvalidArgumentException");
+  EXPECT_EQ(s.refused(s.put_request("a", std::string(1'048'576, 'x'))).type, "ValidationException");
   s.ok<km::EmptyResponse>(km::UpdateMaxRecordSizeRequest{s.stream().arn, 10'240});
   s.run(base::seconds(3));
   s.put("a", std::string(5 << 20, 'x'));
@@ -232,6 +233,25 @@ TEST(KinesisWrite, TheRecordSizeLimitIsTheStreamsAndLargeRecordsBurst) {
   EXPECT_EQ(s.refused(s.put_request("a")).type, "ProvisionedThroughputExceededException");
   s.run(base::milliseconds(200));
   s.put("a");
+}
+
+TEST(KinesisWrite, OneRecordThatIsTooLargeRefusesTheWholeCallAndIsNamed) {
+  Streams s(1);
+  constexpr std::string_view kRule =
+      " failed to satisfy constraint: Member must have length less than or equal to 1048576";
+  const std::string large(1'048'576, 'x');  // with its key one byte too many
+  EXPECT_EQ(s.refused(s.put_request("a", large)).message,
+            std::format("1 validation error detected: Value at 'data'{}", kRule));
+  km::PutRecordsRequest request;
+  request.stream_name = "s";
+  request.records.push_back({.data = "x", .explicit_hash_key = {}, .partition_key = "a"});
+  request.records.push_back({.data = large, .explicit_hash_key = {}, .partition_key = "a"});
+  const auto error = s.refused(request);
+  EXPECT_EQ(error.type, "ValidationException");
+  EXPECT_EQ(error.message,
+            std::format("1 validation error detected: Value at 'records.2.member.data'{}", kRule));
+  EXPECT_EQ(s.get(s.iterator(kShard0)).records.size(), 0u);
+  s.put("a", large.substr(1));
 }
 
 TEST(KinesisWrite, ClassicAndCurrentSizesOfARequestDiffer) {
@@ -304,6 +324,9 @@ TEST(KinesisRetention, ALongerPeriodRevivesNothingAShorterOneDropsAtOnce) {
   EXPECT_EQ(s.refused(km::IncreaseStreamRetentionPeriodRequest{"s", 24, {}}).message,
             "Requested retention period (24 hours) for stream s can not be shorter than existing "
             "retention period (8760 hours). Use DecreaseRetentionPeriod API.");
+  EXPECT_EQ(s.refused(km::IncreaseStreamRetentionPeriodRequest{"s", 9'999, {}}).message,
+            "Maximum allowed retention period is 8760 hours. Requested retention period (9999 "
+            "hours) is too long.");
   EXPECT_EQ(s.refused(km::DecreaseStreamRetentionPeriodRequest{"s", 23, {}}).message,
             "Minimum allowed retention period is 24 hours. Requested retention period (23 hours) "
             "is too short.");
