@@ -63,8 +63,15 @@ Found<Consumer> find_consumer(State& state, const std::optional<std::string>& st
                               const std::optional<std::string>& consumer_arn) {
   if (consumer_arn) {
     const Consumer* consumer = state.find_consumer_by_arn(*consumer_arn);
-    if (consumer != nullptr) return find(state, consumer->id);
-    return std::unexpected(not_found(std::format("Consumer {} not found.", *consumer_arn)));
+    if (consumer == nullptr) {
+      return std::unexpected(not_found(std::format("Consumer {} not found.", *consumer_arn)));
+    }
+    // All three may be given as long as they do not contradict each other.
+    const bool fits = (!name || *name == consumer->name) &&
+                      (!stream_arn || *stream_arn == state.find(consumer->stream)->arn);
+    if (fits) return find(state, consumer->id);
+    return std::unexpected(
+        invalid_argument("ConsumerARN, StreamARN and ConsumerName do not name the same consumer."));
   }
   if (!stream_arn || !name) {
     return std::unexpected(

@@ -142,10 +142,11 @@ Result delete_stream(State& state, engine::Context& ctx, const Caller& caller,
   const bool has_consumers = std::ranges::any_of(
       state.consumers, [&](const auto& c) { return c.second.stream == stream.id; });
   if (has_consumers && !r.enforce_consumer_deletion.value_or(false)) {
-    return std::unexpected(in_use(
-        std::format("Stream {} under account {} has consumers registered. Deregister them or set "
-                    "EnforceConsumerDeletion.",
-                    stream.name, state.account)));
+    return std::unexpected(in_use(std::format(
+        "DeleteStream can't delete {}:{} because there are consumers associated with this "
+        "data stream. To delete {} anyway, set the EnforceConsumerDeletion parameter to "
+        "true to force the deletion of all the consumers that are associated with it.",
+        state.account, stream.name, stream.name)));
   }
   ctx.emit(model::StreamDeleted{stream.id, caller.actor});
   stream.steps.clear();

@@ -34,6 +34,33 @@ TEST(KinesisStreams, AStreamIsCreatedThenActiveAndDeletedThenGone) {
             "Stream t under account 000000000000 not found.");
 }
 
+TEST(KinesisStreams, OneWithConsumersIsOnlyDeletedWhenThatIsMeant) {
+  Streams s(1);
+  s.ok<km::RegisterStreamConsumerResponse>(
+      km::RegisterStreamConsumerRequest{s.stream().arn, "c", {}});
+  const auto error = s.refused(km::DeleteStreamRequest{.stream_name = "s"});
+  EXPECT_EQ(error.type, "ResourceInUseException");
+  EXPECT_EQ(error.message,
+            "DeleteStream can't delete 000000000000:s because there are consumers associated with "
+            "this data stream. To delete s anyway, set the EnforceConsumerDeletion parameter to "
+            "true to force the deletion of all the consumers that are associated with it.");
+  s.ok<km::EmptyResponse>(
+      km::DeleteStreamRequest{.stream_name = "s", .enforce_consumer_deletion = true});
+}
+
+TEST(KinesisStreams, TheNamesOfAConsumerMayNotContradictEachOther) {
+  Streams s(1);
+  const std::string stream = s.stream().arn;
+  const std::string arn =
+      s.ok<km::RegisterStreamConsumerResponse>(km::RegisterStreamConsumerRequest{stream, "c", {}})
+          .consumer.consumer_arn;
+  s.ok<km::DescribeStreamConsumerResponse>(km::DescribeStreamConsumerRequest{stream, "c", arn});
+  EXPECT_EQ(s.refused(km::DescribeStreamConsumerRequest{stream, "d", arn}).type,
+            "InvalidArgumentException");
+  EXPECT_EQ(s.refused(km::DeregisterStreamConsumerRequest{stream + "t", {}, arn}).type,
+            "InvalidArgumentException");
+}
+
 TEST(KinesisStreams, AtMostFiveAreCreatedAtOnce) {
   Streams s(1);
   for (const char* name : {"a", "b", "c", "d", "e"}) {
