@@ -153,7 +153,7 @@ Result list_consumers(State& state, engine::Context& ctx,
     }
     after = number->low;
   }
-  const auto limit = static_cast<std::size_t>(r.max_results.value_or(100));
+  const auto limit = page_size(r.max_results);
   model::kinesis::ListStreamConsumersResponse out;
   std::uint32_t last = 0;
   for (const auto& [id, consumer] : state.consumers) {

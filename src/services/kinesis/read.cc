@@ -233,6 +233,8 @@ Result get_records(State& state, engine::Context& ctx, const Caller& caller,
   if (!shard.is_open() && batch.next == shard.records.end_position()) {
     out.child_shards = children_of(state, shard);
   } else {
+    const bool differs = batch.next != iterator->position || ctx.now() != iterator->made_at;
+    iterator->step = differs ? 0 : iterator->step + 1;
     iterator->position = batch.next;
     iterator->made_at = ctx.now();
     out.next_shard_iterator = write_iterator(state, *iterator);

@@ -173,7 +173,7 @@ Result describe_stream(State& state, engine::Context& ctx,
   if (!found) return std::unexpected(found.error());
   const Stream& stream = **found;
   auto out = description_of<model::kinesis::StreamDescription>(state, stream);
-  const auto limit = static_cast<std::size_t>(r.limit.value_or(100));
+  const auto limit = page_size(r.limit);
   std::int64_t after = -1;
   if (r.exclusive_start_shard_id) {
     const auto number = shard_number(*r.exclusive_start_shard_id);
@@ -227,7 +227,7 @@ Result list_streams(State& state, engine::Context& ctx,
     }
     after = token->fields.front();
   }
-  const auto limit = static_cast<std::size_t>(r.limit.value_or(100));
+  const auto limit = page_size(r.limit);
   model::kinesis::ListStreamsResponse out;
   for (auto it = state.by_name.upper_bound(after); it != state.by_name.end(); ++it) {
     if (out.stream_names.size() == limit) {

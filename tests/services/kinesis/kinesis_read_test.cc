@@ -59,6 +59,26 @@ TEST(KinesisRead, ReadingDeletesNothingAndEachCallGivesTheNextIterator) {
   EXPECT_EQ(s.get(s.iterator(kShard0)).records.size(), 5u);
 }
 
+TEST(KinesisRead, NoTwoIteratorsOfAChainAreAlikeEvenWithoutRecordsOrTime) {
+  Streams s(1);
+  const std::string first = s.iterator(kShard0, "LATEST");
+  const std::string second = *s.get(first).next_shard_iterator;
+  const std::string third = *s.get(second).next_shard_iterator;
+  EXPECT_NE(first, second);
+  EXPECT_NE(first, third);
+  EXPECT_NE(second, third);
+}
+
+TEST(KinesisRead, AnIteratorIsTakenBetweenQuotationMarks) {
+  Streams s(1);
+  s.put("a", "0");
+  EXPECT_EQ(data_of(s.get('"' + s.iterator(kShard0) + '"')), Data{"0"});
+  EXPECT_EQ(s.refused(km::GetRecordsRequest{.shard_iterator = "\""}).message,
+            "Invalid ShardIterator.");
+  EXPECT_EQ(s.refused(km::GetRecordsRequest{.shard_iterator = '"' + s.iterator(kShard0)}).message,
+            "Invalid ShardIterator.");
+}
+
 TEST(KinesisRead, AnIteratorDiesAfterFiveMinutes) {
   Streams s(1);
   const std::string iterator = s.iterator(kShard0);

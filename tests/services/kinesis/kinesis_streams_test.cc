@@ -160,6 +160,45 @@ TEST(KinesisLists, ShardsComeInPagesAndFiltered) {
             "ExpiredNextTokenException");
 }
 
+TEST(KinesisLists, AFilterBeforeTheStreamBeganMeansItsFirstShards) {
+  Streams s(2);
+  s.run(base::seconds(10));
+  s.split(kShard0);
+  km::ListShardsRequest request;
+  request.stream_name = "s";
+  for (const char* type : {"AT_TIMESTAMP", "AT_TRIM_HORIZON"}) {
+    request.shard_filter = km::ShardFilter{.type = type, .timestamp = km::Timestamp{1'000}};
+    const auto shards = s.ok<km::ListShardsResponse>(request).shards;
+    ASSERT_EQ(shards.size(), 2u) << type;
+    EXPECT_EQ(shards[0].shard_id, kShard0);
+  }
+}
+
+TEST(KinesisLists, ATokenIsGivenWithoutWhatItAlreadySays) {
+  Streams s(2);
+  const auto first =
+      s.ok<km::ListShardsResponse>(km::ListShardsRequest{.stream_name = "s", .max_results = 1});
+  const auto refused = [&](auto change) {
+    km::ListShardsRequest request{.next_token = first.next_token};
+    change(request);
+    return s.refused(request).message;
+  };
+  EXPECT_EQ(refused([&](auto& r) { r.stream_arn = s.stream().arn; }),
+            "NextToken and StreamARN cannot be provided together.");
+  EXPECT_EQ(refused([](auto& r) { r.exclusive_start_shard_id = "shardId-0"; }),
+            "NextToken and ExclusiveStartShardId cannot be provided together.");
+  EXPECT_EQ(refused([](auto& r) { r.shard_filter = km::ShardFilter{.type = "AT_LATEST"}; }),
+            "NextToken and ShardFilter cannot be provided together.");
+}
+
+TEST(KinesisLists, AnAnswerHasAtMostAHundredShardsOfADescription) {
+  Streams s(101);
+  const auto all = s.ok<km::DescribeStreamResponse>(
+      km::DescribeStreamRequest{.stream_name = "s", .limit = 1'000});
+  EXPECT_EQ(all.stream_description.shards.size(), 100u);
+  EXPECT_TRUE(all.stream_description.has_more_shards);
+}
+
 TEST(KinesisTags, TheirCharactersAndTheirNumberAreLimited) {
   Streams s(1);
   const auto add = [](std::string key) {
