@@ -91,7 +91,8 @@ Found<Consumer> find_consumer(State& state, const std::optional<std::string>& st
 
 Result register_consumer(State& state, engine::Context& ctx, const Caller& caller,
                          const model::kinesis::RegisterStreamConsumerRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kRegisterStreamConsumer)) {
+  if (auto error =
+          check_rate(state, ctx, Limited::kRegisterStreamConsumer, std::nullopt, r.stream_arn)) {
     return std::unexpected(*error);
   }
   auto found = find_stream(state, std::nullopt, r.stream_arn);

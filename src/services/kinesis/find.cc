@@ -137,4 +137,16 @@ std::optional<ApiError> check_rate(State& state, const engine::Context& ctx, Lim
   return limit_exceeded(std::format("Rate exceeded for account {}.", state.account));
 }
 
+std::optional<ApiError> check_rate(State& state, const engine::Context& ctx, Limited call,
+                                   const std::optional<std::string>& name,
+                                   const std::optional<std::string>& arn) {
+  auto error = check_rate(state, ctx, call);
+  if (!error) return std::nullopt;
+  if (const auto named = stream_name_of(state, name, arn)) {
+    error->message =
+        std::format("Rate exceeded for stream {} under account {}.", named->name, named->account);
+  }
+  return error;
+}
+
 }  // namespace services::kinesis

@@ -57,5 +57,9 @@ enum class Limited : std::uint8_t {
 };
 /// Counts one call; a refusal when there were too many in this second.
 std::optional<ApiError> check_rate(State& state, const engine::Context& ctx, Limited call);
+/// The same of a call about a stream: the refusal names it.
+std::optional<ApiError> check_rate(State& state, const engine::Context& ctx, Limited call,
+                                   const std::optional<std::string>& name,
+                                   const std::optional<std::string>& arn);
 
 }  // namespace services::kinesis

@@ -123,7 +123,9 @@ base::Result<Page, ApiError> page_of(State& state, const engine::Context& ctx,
 }  // namespace
 
 Result list_shards(State& state, engine::Context& ctx, const ListShardsRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kListShards)) return std::unexpected(*error);
+  if (auto error = check_rate(state, ctx, Limited::kListShards, r.stream_name, r.stream_arn)) {
+    return std::unexpected(*error);
+  }
   const auto page = page_of(state, ctx, r);
   if (!page) return std::unexpected(page.error());
   const Stream& stream = *page->stream;

@@ -34,8 +34,11 @@ std::optional<ApiError> check_name_and_room(const State& state, const engine::Co
     if (stream.mode == StreamMode::kOnDemand) ++on_demand;
   }
   if (const auto most = ctx.fact("kinesis.streams_creating.max"); creating >= most) {
-    return limit_exceeded(std::format(
-        "Account {} cannot have more than {} streams in the CREATING state.", state.account, most));
+    // Word for word.
+    return limit_exceeded(
+        std::format("This request would have exceed the limit on the number  of streams that can "
+                    "simultaneously be in CREATING or DELETING for the account {}. Limit: {}.",
+                    state.account, most));
   }
   if (wants_on_demand(r.stream_mode_details)) return check_on_demand_room(state, ctx, on_demand);
   return std::nullopt;
@@ -168,7 +171,9 @@ void erase_stream(State& state, engine::Context& ctx, model::StreamId id) {
 
 Result describe_stream(State& state, engine::Context& ctx,
                        const model::kinesis::DescribeStreamRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kDescribeStream)) return std::unexpected(*error);
+  if (auto error = check_rate(state, ctx, Limited::kDescribeStream, r.stream_name, r.stream_arn)) {
+    return std::unexpected(*error);
+  }
   auto found = find_stream(state, r.stream_name, r.stream_arn);
   if (!found) return std::unexpected(found.error());
   const Stream& stream = **found;
@@ -197,7 +202,8 @@ Result describe_stream(State& state, engine::Context& ctx,
 
 Result describe_stream_summary(State& state, engine::Context& ctx,
                                const model::kinesis::DescribeStreamSummaryRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kDescribeStreamSummary)) {
+  if (auto error =
+          check_rate(state, ctx, Limited::kDescribeStreamSummary, r.stream_name, r.stream_arn)) {
     return std::unexpected(*error);
   }
   auto found = find_stream(state, r.stream_name, r.stream_arn);

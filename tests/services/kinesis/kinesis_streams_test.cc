@@ -1,6 +1,8 @@
 // Streams, lists, tags, settings, policies (aws-facts 3.1, 3.2, 3.11).
 #include <gtest/gtest.h>
 
+#include <format>
+
 #include "services/kinesis/support.h"
 
 namespace {
@@ -67,10 +69,30 @@ TEST(KinesisStreams, AtMostFiveAreCreatedAtOnce) {
     s.ok<km::EmptyResponse>(km::CreateStreamRequest{.stream_name = name, .shard_count = 1});
   }
   s.run(base::seconds(1));
-  EXPECT_EQ(s.refused(km::CreateStreamRequest{.stream_name = "f", .shard_count = 1}).type,
-            "LimitExceededException");
+  const auto error = s.refused(km::CreateStreamRequest{.stream_name = "f", .shard_count = 1});
+  EXPECT_EQ(error.type, "LimitExceededException");
+  EXPECT_EQ(error.message,
+            "This request would have exceed the limit on the number  of streams that can "
+            "simultaneously be in CREATING or DELETING for the account 000000000000. Limit: 5.");
   s.run(base::seconds(1));
   s.ok<km::EmptyResponse>(km::CreateStreamRequest{.stream_name = "f", .shard_count = 1});
+}
+
+TEST(KinesisStreams, OnDemandOnesAreCounted) {
+  Streams s(1);
+  const auto create = [](int i) {
+    return km::CreateStreamRequest{.stream_name = std::format("od{}", i),
+                                   .stream_mode_details = km::StreamModeDetails{"ON_DEMAND"}};
+  };
+  for (int i = 0; i < 50; ++i) {
+    s.ok<km::EmptyResponse>(create(i));
+    s.run(base::seconds(3));
+  }
+  const auto error = s.refused(create(50));
+  EXPECT_EQ(error.type, "LimitExceededException");
+  EXPECT_EQ(error.message,
+            "This request would exceed the limit on the number of On-Demand streams for the "
+            "account 000000000000 in us-east-1. Current On-Demand streams count: 50. Limit: 50.");
 }
 
 TEST(KinesisStreams, DescribingIsLimitedByTheSecond) {
@@ -78,8 +100,9 @@ TEST(KinesisStreams, DescribingIsLimitedByTheSecond) {
   for (int i = 0; i < 10; ++i) {
     s.ok<km::DescribeStreamResponse>(km::DescribeStreamRequest{.stream_name = "s"});
   }
-  EXPECT_EQ(s.refused(km::DescribeStreamRequest{.stream_name = "s"}).type,
-            "LimitExceededException");
+  const auto error = s.refused(km::DescribeStreamRequest{.stream_name = "s"});
+  EXPECT_EQ(error.type, "LimitExceededException");
+  EXPECT_EQ(error.message, "Rate exceeded for stream s under account 000000000000.");
   s.run(base::milliseconds(100));
   s.ok<km::DescribeStreamResponse>(km::DescribeStreamRequest{.stream_name = "s"});
 }
