@@ -69,6 +69,27 @@ TEST(KinesisRead, NoTwoIteratorsOfAChainAreAlikeEvenWithoutRecordsOrTime) {
   EXPECT_NE(second, third);
 }
 
+TEST(KinesisRead, AnIteratorFollowsTheNamesIntoANewStream) {
+  Streams s(2);
+  s.put("a");
+  const std::string of_0 = s.iterator(kShard0, "LATEST");
+  const std::string of_1 = s.iterator("shardId-000000000001", "LATEST");
+  const auto refused = [&](const std::string& iterator) {
+    return s.refused(km::GetRecordsRequest{.shard_iterator = iterator}).message;
+  };
+  s.ok<km::EmptyResponse>(km::DeleteStreamRequest{.stream_name = "s"});
+  s.run(base::seconds(3));
+  EXPECT_EQ(refused(of_0),
+            "Shard shardId-000000000000 in stream s under account 000000000000 does not exist");
+  s.ok<km::EmptyResponse>(km::CreateStreamRequest{.stream_name = "s", .shard_count = 1});
+  s.run(base::seconds(3));
+  EXPECT_EQ(s.get(of_0).records.size(), 0u);
+  s.put("b", "new");
+  EXPECT_EQ(data_of(s.get(of_0)), Data{"new"});
+  EXPECT_EQ(refused(of_1),
+            "Shard shardId-000000000001 in stream s under account 000000000000 does not exist");
+}
+
 TEST(KinesisRead, AnIteratorIsTakenBetweenQuotationMarks) {
   Streams s(1);
   s.put("a", "0");
