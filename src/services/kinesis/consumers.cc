@@ -52,10 +52,8 @@ void begin(engine::Context& ctx, Consumer& consumer, ConsumerStatus status) {
 }
 
 model::kinesis::Consumer describe(const State& state, const Consumer& consumer) {
-  return {consumer.name,
-          consumer.arn,
-          std::string(status_name(consumer.status)),
-          {state.epoch_at(consumer.created_at)}};
+  return {consumer.name, consumer.arn, std::string(status_name(consumer.status)),
+          creation_date(state, consumer.created_at)};
 }
 
 Found<Consumer> find_consumer(State& state, const std::optional<std::string>& stream_arn,

@@ -115,6 +115,10 @@ Shard* find_shard(State& state, const Stream& stream, std::uint32_t number) {
   return shard == nullptr ? nullptr : find(state, shard->id);
 }
 
+model::kinesis::Timestamp creation_date(const State& state, base::SimTime at) {
+  return {state.epoch_at(at) / 1000 * 1000};
+}
+
 base::Result<Resource, ApiError> find_resource(State& state, std::string_view arn) {
   if (const Consumer* consumer = state.find_consumer_by_arn(arn)) {
     return Resource{find(state, consumer->stream), find(state, consumer->id)};

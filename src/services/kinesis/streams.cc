@@ -82,7 +82,7 @@ Description description_of(const State& state, const Stream& stream) {
   out.stream_status = status_name(stream.status);
   out.stream_mode_details = mode_of(stream);
   out.retention_period_hours = stream.retention_hours;
-  out.stream_creation_timestamp = {state.epoch_at(stream.created_at)};
+  out.stream_creation_timestamp = creation_date(state, stream.created_at);
   out.enhanced_monitoring = monitoring_of(stream);
   out.encryption_type = stream.kms_key.empty() ? "NONE" : "KMS";
   if (!stream.kms_key.empty()) out.key_id = stream.kms_key;
@@ -248,7 +248,7 @@ Result list_streams(State& state, engine::Context& ctx,
     summary.stream_arn = stream.arn;
     summary.stream_status = status_name(stream.status);
     summary.stream_mode_details = mode_of(stream);
-    summary.stream_creation_timestamp = {state.epoch_at(stream.created_at)};
+    summary.stream_creation_timestamp = creation_date(state, stream.created_at);
     out.stream_summaries.push_back(std::move(summary));
   }
   return Response(std::move(out));

@@ -50,6 +50,22 @@ TEST(KinesisStreams, OneWithConsumersIsOnlyDeletedWhenThatIsMeant) {
       km::DeleteStreamRequest{.stream_name = "s", .enforce_consumer_deletion = true});
 }
 
+TEST(KinesisStreams, DatesOfCreationAreWholeSeconds) {
+  Streams s(1);
+  s.run(base::milliseconds(1'234));
+  s.ok<km::EmptyResponse>(km::CreateStreamRequest{.stream_name = "t", .shard_count = 1});
+  const auto consumer = s.ok<km::RegisterStreamConsumerResponse>(
+                             km::RegisterStreamConsumerRequest{s.stream().arn, "c", {}})
+                            .consumer;
+  EXPECT_TRUE(consumer.consumer_arn.ends_with(
+      std::format(":{}", consumer.consumer_creation_timestamp.epoch_ms / 1000)));
+  EXPECT_EQ(consumer.consumer_creation_timestamp.epoch_ms % 1000, 0);
+  EXPECT_EQ(
+      s.ok<km::DescribeStreamSummaryResponse>(km::DescribeStreamSummaryRequest{.stream_name = "t"})
+          .stream_description_summary.stream_creation_timestamp.epoch_ms,
+      consumer.consumer_creation_timestamp.epoch_ms);
+}
+
 TEST(KinesisStreams, TheNamesOfAConsumerMayNotContradictEachOther) {
   Streams s(1);
   const std::string stream = s.stream().arn;
