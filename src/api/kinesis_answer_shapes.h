@@ -1,5 +1,6 @@
 // The rows of the answers of Amazon Kinesis Data Streams; what they are made of stands with the
-// requests. Must not know how a stream works.
+// requests. Must not know how a stream works. A list stands in an answer when it is empty, too: to
+// that extent "required" goes beyond AWS's model.
 #pragma once
 
 #include "api/kinesis_shapes.h"
@@ -107,7 +108,7 @@ template <>
 struct Shape<k::ListShardsResponse> {
   using T = k::ListShardsResponse;
   static constexpr auto rows = std::tuple{
-      row<At<&T::shards>>("Shards"),
+      row<At<&T::shards>>("Shards", Need::kRequired),
       row<At<&T::next_token>>("NextToken"),
   };
 };
@@ -116,7 +117,7 @@ template <>
 struct Shape<k::ListStreamConsumersResponse> {
   using T = k::ListStreamConsumersResponse;
   static constexpr auto rows = std::tuple{
-      row<At<&T::consumers>>("Consumers"),
+      row<At<&T::consumers>>("Consumers", Need::kRequired),
       row<At<&T::next_token>>("NextToken"),
   };
 };
@@ -128,7 +129,7 @@ struct Shape<k::ListStreamsResponse> {
       row<At<&T::stream_names>>("StreamNames", Need::kRequired),
       row<At<&T::has_more_streams>>("HasMoreStreams", Need::kRequired),
       row<At<&T::next_token>>("NextToken"),
-      row<At<&T::stream_summaries>>("StreamSummaries"),
+      row<At<&T::stream_summaries>>("StreamSummaries", Need::kRequired),
   };
 };
 
@@ -136,7 +137,7 @@ template <>
 struct Shape<k::ListTagsForResourceResponse> {
   using T = k::ListTagsForResourceResponse;
   static constexpr auto rows = std::tuple{
-      row<At<&T::tags>>("Tags"),
+      row<At<&T::tags>>("Tags", Need::kRequired),
   };
 };
 

@@ -74,7 +74,7 @@ constexpr std::array kRules{
     MemberRule{.member = "Records", .bounds = {1, 500}},
     MemberRule{.member = "ShardCount", .bounds = at_least(1), .classic_max = 100'000},
     MemberRule{.member = "TargetShardCount", .bounds = at_least(1)},
-    MemberRule{.member = "RetentionPeriodHours", .bounds = {1, 8760}, .classic_max = 168},
+    MemberRule{.member = "RetentionPeriodHours", .bounds = at_least(1)},
     MemberRule{.member = "WarmThroughputMiBps", .bounds = at_least(0)},
     MemberRule{.member = "MaxRecordSizeInKiB", .bounds = {1024, 10'240}},
     MemberRule{.member = "Tags",

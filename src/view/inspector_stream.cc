@@ -101,9 +101,9 @@ class StreamPages {
     add_parent("ParentShardId", s.parent, list);
     add_parent("AdjacentParentShardId", s.adjacent_parent, list);
     for (const model::ShardId child : s.children) add_parent("ChildShard", child, list);
-    list.add("StartingSequenceNumber", services::kinesis::sequence_number(s, s.first_sequence));
+    list.add("StartingSequenceNumber", services::kinesis::starting_sequence_number(s));
     if (!s.is_open()) {
-      list.add("EndingSequenceNumber", services::kinesis::sequence_number(s, s.last_sequence));
+      list.add("EndingSequenceNumber", services::kinesis::ending_sequence_number(s));
       list.add("Closed at", base::format_clock(s.closed_at));
     }
     if (options_.lens == Lens::kApi) return;

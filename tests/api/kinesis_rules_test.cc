@@ -100,9 +100,19 @@ TEST(KinesisRules, BlobsAreShownAsBuffers) {
 }
 
 TEST(KinesisRules, TheClassicLimitsAreLower) {
-  const Json body{{"StreamName", "s"}, {"RetentionPeriodHours", 169}};
-  EXPECT_EQ(faults("IncreaseStreamRetentionPeriod", body), "");
-  EXPECT_NE(faults("IncreaseStreamRetentionPeriod", body, Profile::kClassic), "");
+  const Json body{{"StreamName", "s"}, {"TagKeys", std::vector<std::string>(11, "a")}};
+  EXPECT_EQ(faults("RemoveTagsFromStream", body), "");
+  EXPECT_NE(faults("RemoveTagsFromStream", body, Profile::kClassic), "");
+}
+
+TEST(KinesisRules, HowLongARetentionMayBeIsTheServicesToSay) {
+  for (const auto profile : {Profile::kClassic, Profile::kCurrent}) {
+    const Json body{{"StreamName", "s"}, {"RetentionPeriodHours", 9999}};
+    EXPECT_EQ(faults("IncreaseStreamRetentionPeriod", body, profile), "");
+  }
+  EXPECT_NE(
+      faults("IncreaseStreamRetentionPeriod", {{"StreamName", "s"}, {"RetentionPeriodHours", 0}}),
+      "");
 }
 
 TEST(KinesisRules, LengthsCountCharacters) {

@@ -85,6 +85,24 @@ TEST(KinesisWire, NumbersEndAtTheLargestThatFits) {
   EXPECT_THAT(refusal("ListStreams", R"({"Limit":0.9})"), HasSubstr("'0'"));
 }
 
+TEST(KinesisWire, AListStandsInAnAnswerWhenItIsEmptyToo) {
+  HttpFace face({.manual_clock = true});
+  const auto answer = [&](std::string_view action, std::string body) {
+    return Json::parse(send(face, request(action, std::move(body))).body, nullptr, false);
+  };
+  const Json streams = answer("ListStreams", "{}");
+  EXPECT_EQ(streams, (Json{{"HasMoreStreams", false},
+                           {"StreamNames", Json::array()},
+                           {"StreamSummaries", Json::array()}}));
+  send(face, request("CreateStream", R"({"StreamName":"s","ShardCount":1})"));
+  EXPECT_EQ(answer("ListShards", R"({"StreamName":"s"})"), (Json{{"Shards", Json::array()}}));
+  const std::string arn = R"("arn:aws:kinesis:us-east-1:000000000000:stream/s"})";
+  EXPECT_EQ(answer("ListStreamConsumers", R"({"StreamARN":)" + arn),
+            (Json{{"Consumers", Json::array()}}));
+  EXPECT_EQ(answer("ListTagsForResource", R"({"ResourceARN":)" + arn),
+            (Json{{"Tags", Json::array()}}));
+}
+
 TEST(KinesisWire, OnlyPostCarriesCalls) {
   HttpFace face({.manual_clock = true});
   HttpRequest get = request("ListStreams", "{}");

@@ -26,7 +26,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FUZZ_CHECK(!number || *number <= INT32_MAX);
   const services::kinesis::State state;
   if (const auto iterator = services::kinesis::read_iterator(state, text)) {
-    FUZZ_CHECK(services::kinesis::write_iterator(state, *iterator) == text);
+    FUZZ_CHECK(services::kinesis::write_iterator(state, *iterator) ==
+               services::kinesis::without_quotes(text));
   }
   if (const auto token = services::kinesis::read_token(state, "shards", text)) {
     FUZZ_CHECK(services::kinesis::write_token(state, "shards", *token) == text);

@@ -52,10 +52,8 @@ void begin(engine::Context& ctx, Consumer& consumer, ConsumerStatus status) {
 }
 
 model::kinesis::Consumer describe(const State& state, const Consumer& consumer) {
-  return {consumer.name,
-          consumer.arn,
-          std::string(status_name(consumer.status)),
-          {state.epoch_at(consumer.created_at)}};
+  return {consumer.name, consumer.arn, std::string(status_name(consumer.status)),
+          creation_date(state, consumer.created_at)};
 }
 
 Found<Consumer> find_consumer(State& state, const std::optional<std::string>& stream_arn,
@@ -63,8 +61,15 @@ Found<Consumer> find_consumer(State& state, const std::optional<std::string>& st
                               const std::optional<std::string>& consumer_arn) {
   if (consumer_arn) {
     const Consumer* consumer = state.find_consumer_by_arn(*consumer_arn);
-    if (consumer != nullptr) return find(state, consumer->id);
-    return std::unexpected(not_found(std::format("Consumer {} not found.", *consumer_arn)));
+    if (consumer == nullptr) {
+      return std::unexpected(not_found(std::format("Consumer {} not found.", *consumer_arn)));
+    }
+    // All three may be given as long as they do not contradict each other.
+    const bool fits = (!name || *name == consumer->name) &&
+                      (!stream_arn || *stream_arn == state.find(consumer->stream)->arn);
+    if (fits) return find(state, consumer->id);
+    return std::unexpected(
+        invalid_argument("ConsumerARN, StreamARN and ConsumerName do not name the same consumer."));
   }
   if (!stream_arn || !name) {
     return std::unexpected(
@@ -84,7 +89,8 @@ Found<Consumer> find_consumer(State& state, const std::optional<std::string>& st
 
 Result register_consumer(State& state, engine::Context& ctx, const Caller& caller,
                          const model::kinesis::RegisterStreamConsumerRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kRegisterStreamConsumer)) {
+  if (auto error =
+          check_rate(state, ctx, Limited::kRegisterStreamConsumer, std::nullopt, r.stream_arn)) {
     return std::unexpected(*error);
   }
   auto found = find_stream(state, std::nullopt, r.stream_arn);
@@ -146,7 +152,7 @@ Result list_consumers(State& state, engine::Context& ctx,
     }
     after = number->low;
   }
-  const auto limit = static_cast<std::size_t>(r.max_results.value_or(100));
+  const auto limit = page_size(r.max_results);
   model::kinesis::ListStreamConsumersResponse out;
   std::uint32_t last = 0;
   for (const auto& [id, consumer] : state.consumers) {

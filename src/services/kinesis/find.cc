@@ -114,6 +114,10 @@ Shard* find_shard(State& state, const Stream& stream, std::uint32_t number) {
   return shard == nullptr ? nullptr : find(state, shard->id);
 }
 
+model::kinesis::Timestamp creation_date(const State& state, base::SimTime at) {
+  return {state.epoch_at(at) / 1000 * 1000};
+}
+
 base::Result<Resource, ApiError> find_resource(State& state, std::string_view arn) {
   if (const Consumer* consumer = state.find_consumer_by_arn(arn)) {
     return Resource{find(state, consumer->stream), find(state, consumer->id)};
@@ -134,6 +138,18 @@ std::optional<ApiError> check_rate(State& state, const engine::Context& ctx, Lim
   const auto it = state.call_rates.try_emplace(key, full_bucket(ctx.now(), rate)).first;
   if (take(it->second, ctx.now(), rate, 1)) return std::nullopt;
   return limit_exceeded(std::format("Rate exceeded for account {}.", state.account));
+}
+
+std::optional<ApiError> check_rate(State& state, const engine::Context& ctx, Limited call,
+                                   const std::optional<std::string>& name,
+                                   const std::optional<std::string>& arn) {
+  auto error = check_rate(state, ctx, call);
+  if (!error) return std::nullopt;
+  if (const auto named = stream_name_of(state, name, arn)) {
+    error->message =
+        std::format("Rate exceeded for stream {} under account {}.", named->name, named->account);
+  }
+  return error;
 }
 
 }  // namespace services::kinesis

@@ -39,6 +39,9 @@ std::optional<std::uint32_t> shard_number(std::string_view shard_id);
 Shard* find_shard(State& state, const Stream& stream, std::uint32_t number);
 const Shard* find_shard(const State& state, const Stream& stream, std::uint32_t number);
 
+/// When a stream or a consumer was created, as it is told: in whole seconds, like in ARNs.
+model::kinesis::Timestamp creation_date(const State& state, base::SimTime at);
+
 /// A stream or one of its consumers, by ARN, for policies and tags.
 struct Resource {
   Stream* stream = nullptr;
@@ -57,5 +60,9 @@ enum class Limited : std::uint8_t {
 };
 /// Counts one call; a refusal when there were too many in this second.
 std::optional<ApiError> check_rate(State& state, const engine::Context& ctx, Limited call);
+/// The same of a call about a stream: the refusal names it.
+std::optional<ApiError> check_rate(State& state, const engine::Context& ctx, Limited call,
+                                   const std::optional<std::string>& name,
+                                   const std::optional<std::string>& arn);
 
 }  // namespace services::kinesis

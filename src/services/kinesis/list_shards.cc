@@ -1,5 +1,8 @@
 // ListShards: filters by time and by name, pages with tokens (aws-facts 3.2).
 #include <algorithm>
+#include <array>
+#include <format>
+#include <utility>
 
 #include "services/kinesis/find.h"
 #include "services/kinesis/shards.h"
@@ -22,11 +25,13 @@ struct Page {
 };
 
 bool passes(const Shard& shard, const Page& page, base::SimTime horizon) {
+  // A stream that is younger than its retention begins with its first shards; what is asked for
+  // before that is answered as of there.
+  const base::SimTime begin = std::max(horizon, page.stream->created_at + kStreamWork);
   const base::SimTime at{page.filter_us};
   if (page.filter == "AT_LATEST") return shard.is_open();
-  if (page.filter == "AT_TRIM_HORIZON") {
-    return shard.opened_at <= std::max(horizon, page.stream->created_at + kStreamWork) &&
-           shard.closed_at > horizon;
+  if (page.filter == "AT_TRIM_HORIZON" || (page.filter == "AT_TIMESTAMP" && at < begin)) {
+    return shard.opened_at <= begin && shard.closed_at > horizon;
   }
   if (page.filter == "AT_TIMESTAMP") return shard.opened_at <= at && shard.closed_at >= at;
   if (page.filter == "FROM_TIMESTAMP") return shard.closed_at >= at;
@@ -73,22 +78,29 @@ base::Result<Page, ApiError> page_of_token(State& state, const engine::Context& 
               static_cast<std::int64_t>(us->low)};
 }
 
+// A token says everything but how many are wanted.
+std::optional<ApiError> check_alone(const ListShardsRequest& r) {
+  const std::array<std::pair<std::string_view, bool>, 5> others{{
+      {"StreamName", r.stream_name.has_value()},
+      {"StreamARN", r.stream_arn.has_value()},
+      {"ExclusiveStartShardId", r.exclusive_start_shard_id.has_value()},
+      {"StreamCreationTimestamp", r.stream_creation_timestamp.has_value()},
+      {"ShardFilter", r.shard_filter.has_value()},
+  }};
+  for (const auto& [name, given] : others) {
+    if (!given) continue;
+    return invalid_argument(std::format("NextToken and {} cannot be provided together.", name));
+  }
+  return std::nullopt;
+}
+
 base::Result<Page, ApiError> page_of(State& state, const engine::Context& ctx,
                                      const ListShardsRequest& r) {
-  const bool named = r.stream_name || r.stream_arn;
   if (r.next_token) {
-    if (named) {
-      return std::unexpected(
-          invalid_argument("NextToken and StreamName cannot be provided together."));
-    }
-    if (r.exclusive_start_shard_id || r.stream_creation_timestamp || r.shard_filter) {
-      return std::unexpected(
-          invalid_argument("NextToken cannot be provided together with ExclusiveStartShardId, "
-                           "StreamCreationTimestamp or ShardFilter."));
-    }
+    if (auto error = check_alone(r)) return std::unexpected(*error);
     return page_of_token(state, ctx, *r.next_token);
   }
-  if (!named) {
+  if (!r.stream_name && !r.stream_arn) {
     return std::unexpected(invalid_argument("Either NextToken or StreamName should be provided."));
   }
   auto stream = find_stream(state, r.stream_name, r.stream_arn);
@@ -111,7 +123,9 @@ base::Result<Page, ApiError> page_of(State& state, const engine::Context& ctx,
 }  // namespace
 
 Result list_shards(State& state, engine::Context& ctx, const ListShardsRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kListShards)) return std::unexpected(*error);
+  if (auto error = check_rate(state, ctx, Limited::kListShards, r.stream_name, r.stream_arn)) {
+    return std::unexpected(*error);
+  }
   const auto page = page_of(state, ctx, r);
   if (!page) return std::unexpected(page.error());
   const Stream& stream = *page->stream;

@@ -73,8 +73,11 @@ std::optional<ApiError> check_on_demand_room(const State& state, const engine::C
                                              std::int64_t on_demand_streams) {
   const std::int64_t most = ctx.fact("kinesis.on_demand.streams.max");
   if (state.minimum_commitment || on_demand_streams < most) return std::nullopt;
-  return limit_exceeded(std::format(
-      "Account {} cannot have more than {} streams in ON_DEMAND mode.", state.account, most));
+  return limit_exceeded(
+      std::format("This request would exceed the limit on the number of On-Demand streams for the "
+                  "account {} in "
+                  "{}. Current On-Demand streams count: {}. Limit: {}.",
+                  state.account, state.region, on_demand_streams, most));
 }
 
 std::optional<ApiError> check_warm_throughput(const State& state, std::int64_t mibps,

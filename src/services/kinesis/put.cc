@@ -41,9 +41,11 @@ Found<Stream> find_writable(State& state, const std::optional<std::string>& name
   return found;
 }
 
+// `number` is the record's in PutRecords, from 1; 0 is the one of PutRecord.
 base::Result<Arriving, ApiError> arriving(const Stream& stream, const std::string& data,
                                           const std::optional<std::string>& partition_key,
-                                          const std::optional<std::string>& explicit_hash_key) {
+                                          const std::optional<std::string>& explicit_hash_key,
+                                          std::size_t number) {
   Arriving out;
   if (partition_key) out.partition_key = *partition_key;
   out.data = data;
@@ -56,10 +58,13 @@ base::Result<Arriving, ApiError> arriving(const Stream& stream, const std::strin
   }
   out.hash_key = *hash_key;
   if (const std::int64_t most = stream.max_record_kib * 1024; out.bytes() > most) {
-    return std::unexpected(invalid_argument(
-        std::format("The record has {} bytes with its partition key, more than the maximum record "
-                    "size of {} bytes of stream {}.",
-                    out.bytes(), most, stream.name)));
+    // AWS blames the data alone, and does not show it.
+    const std::string place =
+        number == 0 ? std::string("data") : std::format("records.{}.member.data", number);
+    return std::unexpected(validation_error(std::format(
+        "1 validation error detected: Value at '{}' failed to satisfy constraint: Member "
+        "must have length less than or equal to {}",
+        place, most)));
   }
   return out;
 }
@@ -159,7 +164,7 @@ Result put_record(State& state, engine::Context& ctx, const Caller& caller,
   auto found = find_writable(state, r.stream_name, r.stream_arn);
   if (!found) return std::unexpected(found.error());
   Stream& stream = **found;
-  auto record = arriving(stream, r.data, r.partition_key, r.explicit_hash_key);
+  auto record = arriving(stream, r.data, r.partition_key, r.explicit_hash_key, 0);
   if (!record) return std::unexpected(record.error());
   if (auto error = check_ordering(state, stream, r.sequence_number_for_ordering)) {
     return std::unexpected(*error);
@@ -188,7 +193,8 @@ Result put_records(State& state, engine::Context& ctx, const Caller& caller,
   records.reserve(r.records.size());
   std::int64_t bytes = 0;
   for (const auto& entry : r.records) {
-    auto record = arriving(stream, entry.data, entry.partition_key, entry.explicit_hash_key);
+    auto record = arriving(stream, entry.data, entry.partition_key, entry.explicit_hash_key,
+                           records.size() + 1);
     if (!record) return std::unexpected(record.error());
     record->record = entry.reserved;
     bytes += record->bytes();

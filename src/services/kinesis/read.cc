@@ -100,6 +100,19 @@ Batch take_records(const State& state, engine::Context& ctx, const Shard& shard,
   return out;
 }
 
+// To AWS an iterator stands for names: when its stream is gone, it goes on at the beginning of the
+// same shard of a new stream that is called so.
+void follow_names(const State& state, Iterator& iterator) {
+  if (state.find(iterator.stream) != nullptr) return;
+  const Stream* stream = state.find_by_name(iterator.stream_name);
+  if (stream == nullptr) return;
+  const Shard* shard = find_shard(state, *stream, iterator.shard_number);
+  if (shard == nullptr) return;
+  iterator.stream = stream->id;
+  iterator.shard = shard->id;
+  iterator.position = shard->records.begin_position();
+}
+
 // The iterator's shard, or why it cannot be read.
 Found<Shard> shard_to_read(State& state, engine::Context& ctx, const Caller& caller,
                            const Iterator& iterator) {
@@ -190,6 +203,7 @@ Result get_records(State& state, engine::Context& ctx, const Caller& caller,
                    const model::kinesis::GetRecordsRequest& r) {
   auto iterator = read_iterator(state, r.shard_iterator);
   if (!iterator) return std::unexpected(invalid_argument("Invalid ShardIterator."));
+  follow_names(state, *iterator);
   auto found = shard_to_read(state, ctx, caller, *iterator);
   if (!found) return std::unexpected(found.error());
   Shard& shard = **found;
@@ -216,6 +230,8 @@ Result get_records(State& state, engine::Context& ctx, const Caller& caller,
   if (!shard.is_open() && batch.next == shard.records.end_position()) {
     out.child_shards = children_of(state, shard);
   } else {
+    const bool differs = batch.next != iterator->position || ctx.now() != iterator->made_at;
+    iterator->step = differs ? 0 : iterator->step + 1;
     iterator->position = batch.next;
     iterator->made_at = ctx.now();
     out.next_shard_iterator = write_iterator(state, *iterator);

@@ -107,4 +107,7 @@ std::string sequence_number(const Shard& shard, std::uint64_t sequence) {
       {shard.sequence_epoch_s, sequence, static_cast<std::int32_t>(shard.number)});
 }
 
+std::string starting_sequence_number(const Shard& shard) { return sequence_number(shard, 0); }
+std::string ending_sequence_number(const Shard& shard) { return sequence_number(shard, INT64_MAX); }
+
 }  // namespace services::kinesis

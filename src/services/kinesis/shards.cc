@@ -186,9 +186,9 @@ model::kinesis::Shard describe(const State&, const Shard& shard) {
   }
   out.hash_key_range = {base::to_decimal(shard.first_hash_key),
                         base::to_decimal(shard.last_hash_key)};
-  out.sequence_number_range.starting_sequence_number = sequence_number(shard, shard.first_sequence);
+  out.sequence_number_range.starting_sequence_number = starting_sequence_number(shard);
   if (!shard.is_open()) {
-    out.sequence_number_range.ending_sequence_number = sequence_number(shard, shard.last_sequence);
+    out.sequence_number_range.ending_sequence_number = ending_sequence_number(shard);
   }
   return out;
 }

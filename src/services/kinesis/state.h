@@ -217,6 +217,9 @@ std::optional<base::U128> hash_key_of(std::string_view partition_key,
 const Shard* shard_for(const State& state, const Stream& stream, base::U128 hash_key);
 /// The decimal sequence number of 56 digits of a record or a shard's boundary.
 std::string sequence_number(const Shard& shard, std::uint64_t sequence);
+/// A shard's range as it is told: from the lowest index there is to the highest, whatever it holds.
+std::string starting_sequence_number(const Shard& shard);
+std::string ending_sequence_number(const Shard& shard);
 
 /// Everything that can influence the future.
 void hash_into(const State& state, base::Hasher& h);

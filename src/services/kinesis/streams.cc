@@ -34,8 +34,11 @@ std::optional<ApiError> check_name_and_room(const State& state, const engine::Co
     if (stream.mode == StreamMode::kOnDemand) ++on_demand;
   }
   if (const auto most = ctx.fact("kinesis.streams_creating.max"); creating >= most) {
-    return limit_exceeded(std::format(
-        "Account {} cannot have more than {} streams in the CREATING state.", state.account, most));
+    // Word for word.
+    return limit_exceeded(
+        std::format("This request would have exceed the limit on the number  of streams that can "
+                    "simultaneously be in CREATING or DELETING for the account {}. Limit: {}.",
+                    state.account, most));
   }
   if (wants_on_demand(r.stream_mode_details)) return check_on_demand_room(state, ctx, on_demand);
   return std::nullopt;
@@ -79,7 +82,7 @@ Description description_of(const State& state, const Stream& stream) {
   out.stream_status = status_name(stream.status);
   out.stream_mode_details = mode_of(stream);
   out.retention_period_hours = stream.retention_hours;
-  out.stream_creation_timestamp = {state.epoch_at(stream.created_at)};
+  out.stream_creation_timestamp = creation_date(state, stream.created_at);
   out.enhanced_monitoring = monitoring_of(stream);
   out.encryption_type = stream.kms_key.empty() ? "NONE" : "KMS";
   if (!stream.kms_key.empty()) out.key_id = stream.kms_key;
@@ -142,10 +145,11 @@ Result delete_stream(State& state, engine::Context& ctx, const Caller& caller,
   const bool has_consumers = std::ranges::any_of(
       state.consumers, [&](const auto& c) { return c.second.stream == stream.id; });
   if (has_consumers && !r.enforce_consumer_deletion.value_or(false)) {
-    return std::unexpected(in_use(
-        std::format("Stream {} under account {} has consumers registered. Deregister them or set "
-                    "EnforceConsumerDeletion.",
-                    stream.name, state.account)));
+    return std::unexpected(in_use(std::format(
+        "DeleteStream can't delete {}:{} because there are consumers associated with this "
+        "data stream. To delete {} anyway, set the EnforceConsumerDeletion parameter to "
+        "true to force the deletion of all the consumers that are associated with it.",
+        state.account, stream.name, stream.name)));
   }
   ctx.emit(model::StreamDeleted{stream.id, caller.actor});
   stream.steps.clear();
@@ -167,12 +171,14 @@ void erase_stream(State& state, engine::Context& ctx, model::StreamId id) {
 
 Result describe_stream(State& state, engine::Context& ctx,
                        const model::kinesis::DescribeStreamRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kDescribeStream)) return std::unexpected(*error);
+  if (auto error = check_rate(state, ctx, Limited::kDescribeStream, r.stream_name, r.stream_arn)) {
+    return std::unexpected(*error);
+  }
   auto found = find_stream(state, r.stream_name, r.stream_arn);
   if (!found) return std::unexpected(found.error());
   const Stream& stream = **found;
   auto out = description_of<model::kinesis::StreamDescription>(state, stream);
-  const auto limit = static_cast<std::size_t>(r.limit.value_or(100));
+  const auto limit = page_size(r.limit);
   std::int64_t after = -1;
   if (r.exclusive_start_shard_id) {
     const auto number = shard_number(*r.exclusive_start_shard_id);
@@ -196,7 +202,8 @@ Result describe_stream(State& state, engine::Context& ctx,
 
 Result describe_stream_summary(State& state, engine::Context& ctx,
                                const model::kinesis::DescribeStreamSummaryRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kDescribeStreamSummary)) {
+  if (auto error =
+          check_rate(state, ctx, Limited::kDescribeStreamSummary, r.stream_name, r.stream_arn)) {
     return std::unexpected(*error);
   }
   auto found = find_stream(state, r.stream_name, r.stream_arn);
@@ -226,7 +233,7 @@ Result list_streams(State& state, engine::Context& ctx,
     }
     after = token->fields.front();
   }
-  const auto limit = static_cast<std::size_t>(r.limit.value_or(100));
+  const auto limit = page_size(r.limit);
   model::kinesis::ListStreamsResponse out;
   for (auto it = state.by_name.upper_bound(after); it != state.by_name.end(); ++it) {
     if (out.stream_names.size() == limit) {
@@ -241,7 +248,7 @@ Result list_streams(State& state, engine::Context& ctx,
     summary.stream_arn = stream.arn;
     summary.stream_status = status_name(stream.status);
     summary.stream_mode_details = mode_of(stream);
-    summary.stream_creation_timestamp = {state.epoch_at(stream.created_at)};
+    summary.stream_creation_timestamp = creation_date(state, stream.created_at);
     out.stream_summaries.push_back(std::move(summary));
   }
   return Response(std::move(out));

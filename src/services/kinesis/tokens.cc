@@ -1,6 +1,7 @@
 // Base64 of a head that looks like AWS's, a check sum and the fields with '/' between them.
 #include "services/kinesis/tokens.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace services::kinesis {
@@ -57,21 +58,38 @@ bool read_number(std::string_view text, Int& out) {
 }  // namespace
 
 std::string write_iterator(const State& state, const Iterator& i) {
-  return seal(state, {"iterator", i.stream_name, std::to_string(i.stream.value),
-                      std::to_string(i.shard.value), std::to_string(i.shard_number),
-                      std::to_string(i.position), std::to_string(i.made_at.us)});
+  std::vector<std::string> fields{"iterator",
+                                  i.stream_name,
+                                  std::to_string(i.stream.value),
+                                  std::to_string(i.shard.value),
+                                  std::to_string(i.shard_number),
+                                  std::to_string(i.position),
+                                  std::to_string(i.made_at.us)};
+  if (i.step > 0) fields.push_back(std::to_string(i.step));
+  return seal(state, fields);
+}
+
+std::string_view without_quotes(std::string_view text) {
+  const bool quoted = text.size() >= 2 && text.starts_with('"') && text.ends_with('"');
+  return quoted ? text.substr(1, text.size() - 2) : text;
 }
 
 std::optional<Iterator> read_iterator(const State& state, std::string_view text) {
-  const auto fields = unseal(state, text);
-  if (!fields || fields->size() != 7 || fields->front() != "iterator") return std::nullopt;
+  const auto fields = unseal(state, without_quotes(text));
+  if (!fields || fields->front() != "iterator") return std::nullopt;
+  if (fields->size() != 7 && fields->size() != 8) return std::nullopt;
   Iterator out;
   out.stream_name = (*fields)[1];
   const bool read =
       read_number((*fields)[2], out.stream.value) && read_number((*fields)[3], out.shard.value) &&
       read_number((*fields)[4], out.shard_number) && read_number((*fields)[5], out.position) &&
-      read_number((*fields)[6], out.made_at.us);
+      read_number((*fields)[6], out.made_at.us) &&
+      (fields->size() == 7 || read_number((*fields)[7], out.step));
   return read ? std::optional(out) : std::nullopt;
+}
+
+std::size_t page_size(std::optional<std::int64_t> wanted) {
+  return static_cast<std::size_t>(std::clamp<std::int64_t>(wanted.value_or(100), 1, 100));
 }
 
 std::string write_token(const State& state, std::string_view list, const Token& token) {

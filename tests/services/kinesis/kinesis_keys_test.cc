@@ -89,6 +89,24 @@ TEST(KinesisSequence, AChildBeginsAfterItsParentHasEnded) {
   }
 }
 
+TEST(KinesisSequence, AShardsRangeHasEveryIndex) {
+  Streams s(2);
+  s.put("a");
+  s.split("shardId-000000000000");
+  const auto parts = [](const std::string& text) {
+    return services::kinesis::read_sequence(text).parts;
+  };
+  for (const auto& shard : s.shards()) {
+    const auto& range = shard.sequence_number_range;
+    EXPECT_EQ(parts(range.starting_sequence_number).index, 0u);
+    if (!range.ending_sequence_number) continue;
+    EXPECT_EQ(parts(*range.ending_sequence_number).index, 0x7FFF'FFFF'FFFF'FFFFu);
+  }
+  const std::string shard_0 = "shardId-000000000000";
+  const std::string first = s.shard(shard_0).sequence_number_range.starting_sequence_number;
+  EXPECT_EQ(s.get(s.iterator(shard_0, "AT_SEQUENCE_NUMBER", first)).records.size(), 1u);
+}
+
 TEST(KinesisSequence, NonsenseIsNoSequenceNumber) {
   using services::kinesis::read_sequence;
   using services::kinesis::SequenceKind;

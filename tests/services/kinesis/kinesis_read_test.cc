@@ -1,6 +1,8 @@
 // Iterators, GetRecords, throughput and retention (aws-facts 3.3 to 3.5).
 #include <gtest/gtest.h>
 
+#include <format>
+
 #include "services/kinesis/support.h"
 
 namespace {
@@ -55,6 +57,47 @@ TEST(KinesisRead, ReadingDeletesNothingAndEachCallGivesTheNextIterator) {
   EXPECT_EQ(data_of(got), (Data{"4"}));
   s.run(base::seconds(1));
   EXPECT_EQ(s.get(s.iterator(kShard0)).records.size(), 5u);
+}
+
+TEST(KinesisRead, NoTwoIteratorsOfAChainAreAlikeEvenWithoutRecordsOrTime) {
+  Streams s(1);
+  const std::string first = s.iterator(kShard0, "LATEST");
+  const std::string second = *s.get(first).next_shard_iterator;
+  const std::string third = *s.get(second).next_shard_iterator;
+  EXPECT_NE(first, second);
+  EXPECT_NE(first, third);
+  EXPECT_NE(second, third);
+}
+
+TEST(KinesisRead, AnIteratorFollowsTheNamesIntoANewStream) {
+  Streams s(2);
+  s.put("a");
+  const std::string of_0 = s.iterator(kShard0, "LATEST");
+  const std::string of_1 = s.iterator("shardId-000000000001", "LATEST");
+  const auto refused = [&](const std::string& iterator) {
+    return s.refused(km::GetRecordsRequest{.shard_iterator = iterator}).message;
+  };
+  s.ok<km::EmptyResponse>(km::DeleteStreamRequest{.stream_name = "s"});
+  s.run(base::seconds(3));
+  EXPECT_EQ(refused(of_0),
+            "Shard shardId-000000000000 in stream s under account 000000000000 does not exist");
+  s.ok<km::EmptyResponse>(km::CreateStreamRequest{.stream_name = "s", .shard_count = 1});
+  s.run(base::seconds(3));
+  EXPECT_EQ(s.get(of_0).records.size(), 0u);
+  s.put("b", "new");
+  EXPECT_EQ(data_of(s.get(of_0)), Data{"new"});
+  EXPECT_EQ(refused(of_1),
+            "Shard shardId-000000000001 in stream s under account 000000000000 does not exist");
+}
+
+TEST(KinesisRead, AnIteratorIsTakenBetweenQuotationMarks) {
+  Streams s(1);
+  s.put("a", "0");
+  EXPECT_EQ(data_of(s.get('"' + s.iterator(kShard0) + '"')), Data{"0"});
+  EXPECT_EQ(s.refused(km::GetRecordsRequest{.shard_iterator = "\""}).message,
+            "Invalid ShardIterator.");
+  EXPECT_EQ(s.refused(km::GetRecordsRequest{.shard_iterator = '"' + s.iterator(kShard0)}).message,
+            "Invalid ShardIterator.");
 }
 
 TEST(KinesisRead, AnIteratorDiesAfterFiveMinutes) {
@@ -222,8 +265,7 @@ TEST(KinesisWrite, PutRecordsFailsInPartAndKeepsTheOrder) {
 
 TEST(KinesisWrite, TheRecordSizeLimitIsTheStreamsAndLargeRecordsBurst) {
   Streams s(1);
-  EXPECT_EQ(s.refused(s.put_request("a", std::string(1'048'576, 'x'))).type,
-            "InvalidArgumentException");
+  EXPECT_EQ(s.refused(s.put_request("a", std::string(1'048'576, 'x'))).type, "ValidationException");
   s.ok<km::EmptyResponse>(km::UpdateMaxRecordSizeRequest{s.stream().arn, 10'240});
   s.run(base::seconds(3));
   s.put("a", std::string(5 << 20, 'x'));
@@ -232,6 +274,25 @@ TEST(KinesisWrite, TheRecordSizeLimitIsTheStreamsAndLargeRecordsBurst) {
   EXPECT_EQ(s.refused(s.put_request("a")).type, "ProvisionedThroughputExceededException");
   s.run(base::milliseconds(200));
   s.put("a");
+}
+
+TEST(KinesisWrite, OneRecordThatIsTooLargeRefusesTheWholeCallAndIsNamed) {
+  Streams s(1);
+  constexpr std::string_view kRule =
+      " failed to satisfy constraint: Member must have length less than or equal to 1048576";
+  const std::string large(1'048'576, 'x');  // with its key one byte too many
+  EXPECT_EQ(s.refused(s.put_request("a", large)).message,
+            std::format("1 validation error detected: Value at 'data'{}", kRule));
+  km::PutRecordsRequest request;
+  request.stream_name = "s";
+  request.records.push_back({.data = "x", .explicit_hash_key = {}, .partition_key = "a"});
+  request.records.push_back({.data = large, .explicit_hash_key = {}, .partition_key = "a"});
+  const auto error = s.refused(request);
+  EXPECT_EQ(error.type, "ValidationException");
+  EXPECT_EQ(error.message,
+            std::format("1 validation error detected: Value at 'records.2.member.data'{}", kRule));
+  EXPECT_EQ(s.get(s.iterator(kShard0)).records.size(), 0u);
+  s.put("a", large.substr(1));
 }
 
 TEST(KinesisWrite, ClassicAndCurrentSizesOfARequestDiffer) {
@@ -304,6 +365,9 @@ TEST(KinesisRetention, ALongerPeriodRevivesNothingAShorterOneDropsAtOnce) {
   EXPECT_EQ(s.refused(km::IncreaseStreamRetentionPeriodRequest{"s", 24, {}}).message,
             "Requested retention period (24 hours) for stream s can not be shorter than existing "
             "retention period (8760 hours). Use DecreaseRetentionPeriod API.");
+  EXPECT_EQ(s.refused(km::IncreaseStreamRetentionPeriodRequest{"s", 9'999, {}}).message,
+            "Maximum allowed retention period is 8760 hours. Requested retention period (9999 "
+            "hours) is too long.");
   EXPECT_EQ(s.refused(km::DecreaseStreamRetentionPeriodRequest{"s", 23, {}}).message,
             "Minimum allowed retention period is 24 hours. Requested retention period (23 hours) "
             "is too short.");

@@ -1,6 +1,8 @@
 // Streams, lists, tags, settings, policies (aws-facts 3.1, 3.2, 3.11).
 #include <gtest/gtest.h>
 
+#include <format>
+
 #include "services/kinesis/support.h"
 
 namespace {
@@ -34,16 +36,79 @@ TEST(KinesisStreams, AStreamIsCreatedThenActiveAndDeletedThenGone) {
             "Stream t under account 000000000000 not found.");
 }
 
+TEST(KinesisStreams, OneWithConsumersIsOnlyDeletedWhenThatIsMeant) {
+  Streams s(1);
+  s.ok<km::RegisterStreamConsumerResponse>(
+      km::RegisterStreamConsumerRequest{s.stream().arn, "c", {}});
+  const auto error = s.refused(km::DeleteStreamRequest{.stream_name = "s"});
+  EXPECT_EQ(error.type, "ResourceInUseException");
+  EXPECT_EQ(error.message,
+            "DeleteStream can't delete 000000000000:s because there are consumers associated with "
+            "this data stream. To delete s anyway, set the EnforceConsumerDeletion parameter to "
+            "true to force the deletion of all the consumers that are associated with it.");
+  s.ok<km::EmptyResponse>(
+      km::DeleteStreamRequest{.stream_name = "s", .enforce_consumer_deletion = true});
+}
+
+TEST(KinesisStreams, DatesOfCreationAreWholeSeconds) {
+  Streams s(1);
+  s.run(base::milliseconds(1'234));
+  s.ok<km::EmptyResponse>(km::CreateStreamRequest{.stream_name = "t", .shard_count = 1});
+  const auto consumer = s.ok<km::RegisterStreamConsumerResponse>(
+                             km::RegisterStreamConsumerRequest{s.stream().arn, "c", {}})
+                            .consumer;
+  EXPECT_TRUE(consumer.consumer_arn.ends_with(
+      std::format(":{}", consumer.consumer_creation_timestamp.epoch_ms / 1000)));
+  EXPECT_EQ(consumer.consumer_creation_timestamp.epoch_ms % 1000, 0);
+  EXPECT_EQ(
+      s.ok<km::DescribeStreamSummaryResponse>(km::DescribeStreamSummaryRequest{.stream_name = "t"})
+          .stream_description_summary.stream_creation_timestamp.epoch_ms,
+      consumer.consumer_creation_timestamp.epoch_ms);
+}
+
+TEST(KinesisStreams, TheNamesOfAConsumerMayNotContradictEachOther) {
+  Streams s(1);
+  const std::string stream = s.stream().arn;
+  const std::string arn =
+      s.ok<km::RegisterStreamConsumerResponse>(km::RegisterStreamConsumerRequest{stream, "c", {}})
+          .consumer.consumer_arn;
+  s.ok<km::DescribeStreamConsumerResponse>(km::DescribeStreamConsumerRequest{stream, "c", arn});
+  EXPECT_EQ(s.refused(km::DescribeStreamConsumerRequest{stream, "d", arn}).type,
+            "InvalidArgumentException");
+  EXPECT_EQ(s.refused(km::DeregisterStreamConsumerRequest{stream + "t", {}, arn}).type,
+            "InvalidArgumentException");
+}
+
 TEST(KinesisStreams, AtMostFiveAreCreatedAtOnce) {
   Streams s(1);
   for (const char* name : {"a", "b", "c", "d", "e"}) {
     s.ok<km::EmptyResponse>(km::CreateStreamRequest{.stream_name = name, .shard_count = 1});
   }
   s.run(base::seconds(1));
-  EXPECT_EQ(s.refused(km::CreateStreamRequest{.stream_name = "f", .shard_count = 1}).type,
-            "LimitExceededException");
+  const auto error = s.refused(km::CreateStreamRequest{.stream_name = "f", .shard_count = 1});
+  EXPECT_EQ(error.type, "LimitExceededException");
+  EXPECT_EQ(error.message,
+            "This request would have exceed the limit on the number  of streams that can "
+            "simultaneously be in CREATING or DELETING for the account 000000000000. Limit: 5.");
   s.run(base::seconds(1));
   s.ok<km::EmptyResponse>(km::CreateStreamRequest{.stream_name = "f", .shard_count = 1});
+}
+
+TEST(KinesisStreams, OnDemandOnesAreCounted) {
+  Streams s(1);
+  const auto create = [](int i) {
+    return km::CreateStreamRequest{.stream_name = std::format("od{}", i),
+                                   .stream_mode_details = km::StreamModeDetails{"ON_DEMAND"}};
+  };
+  for (int i = 0; i < 50; ++i) {
+    s.ok<km::EmptyResponse>(create(i));
+    s.run(base::seconds(3));
+  }
+  const auto error = s.refused(create(50));
+  EXPECT_EQ(error.type, "LimitExceededException");
+  EXPECT_EQ(error.message,
+            "This request would exceed the limit on the number of On-Demand streams for the "
+            "account 000000000000 in us-east-1. Current On-Demand streams count: 50. Limit: 50.");
 }
 
 TEST(KinesisStreams, DescribingIsLimitedByTheSecond) {
@@ -51,8 +116,9 @@ TEST(KinesisStreams, DescribingIsLimitedByTheSecond) {
   for (int i = 0; i < 10; ++i) {
     s.ok<km::DescribeStreamResponse>(km::DescribeStreamRequest{.stream_name = "s"});
   }
-  EXPECT_EQ(s.refused(km::DescribeStreamRequest{.stream_name = "s"}).type,
-            "LimitExceededException");
+  const auto error = s.refused(km::DescribeStreamRequest{.stream_name = "s"});
+  EXPECT_EQ(error.type, "LimitExceededException");
+  EXPECT_EQ(error.message, "Rate exceeded for stream s under account 000000000000.");
   s.run(base::milliseconds(100));
   s.ok<km::DescribeStreamResponse>(km::DescribeStreamRequest{.stream_name = "s"});
 }
@@ -131,6 +197,45 @@ TEST(KinesisLists, ShardsComeInPagesAndFiltered) {
   s.run(base::seconds(301));
   EXPECT_EQ(s.refused(km::ListShardsRequest{.next_token = page.next_token}).type,
             "ExpiredNextTokenException");
+}
+
+TEST(KinesisLists, AFilterBeforeTheStreamBeganMeansItsFirstShards) {
+  Streams s(2);
+  s.run(base::seconds(10));
+  s.split(kShard0);
+  km::ListShardsRequest request;
+  request.stream_name = "s";
+  for (const char* type : {"AT_TIMESTAMP", "AT_TRIM_HORIZON"}) {
+    request.shard_filter = km::ShardFilter{.type = type, .timestamp = km::Timestamp{1'000}};
+    const auto shards = s.ok<km::ListShardsResponse>(request).shards;
+    ASSERT_EQ(shards.size(), 2u) << type;
+    EXPECT_EQ(shards[0].shard_id, kShard0);
+  }
+}
+
+TEST(KinesisLists, ATokenIsGivenWithoutWhatItAlreadySays) {
+  Streams s(2);
+  const auto first =
+      s.ok<km::ListShardsResponse>(km::ListShardsRequest{.stream_name = "s", .max_results = 1});
+  const auto refused = [&](auto change) {
+    km::ListShardsRequest request{.next_token = first.next_token};
+    change(request);
+    return s.refused(request).message;
+  };
+  EXPECT_EQ(refused([&](auto& r) { r.stream_arn = s.stream().arn; }),
+            "NextToken and StreamARN cannot be provided together.");
+  EXPECT_EQ(refused([](auto& r) { r.exclusive_start_shard_id = "shardId-0"; }),
+            "NextToken and ExclusiveStartShardId cannot be provided together.");
+  EXPECT_EQ(refused([](auto& r) { r.shard_filter = km::ShardFilter{.type = "AT_LATEST"}; }),
+            "NextToken and ShardFilter cannot be provided together.");
+}
+
+TEST(KinesisLists, AnAnswerHasAtMostAHundredShardsOfADescription) {
+  Streams s(101);
+  const auto all = s.ok<km::DescribeStreamResponse>(
+      km::DescribeStreamRequest{.stream_name = "s", .limit = 1'000});
+  EXPECT_EQ(all.stream_description.shards.size(), 100u);
+  EXPECT_TRUE(all.stream_description.has_more_shards);
 }
 
 TEST(KinesisTags, TheirCharactersAndTheirNumberAreLimited) {
