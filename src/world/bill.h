@@ -1,5 +1,5 @@
 // What a run would cost: calls counted by action, charges by kind, and the bill drawn up from them
-// (aws-facts 1.13, 2.9). Must not know a World.
+// (aws-facts 1.13, 2.9, 3.7). Must not know a World.
 #pragma once
 
 #include <array>
