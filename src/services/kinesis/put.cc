@@ -122,13 +122,15 @@ void note_throttling(engine::Context& ctx, const Stream& stream, const Shard& sh
 constexpr std::string_view kFull =
     "This simulation keeps at most 256 MiB of records in all streams together.";
 
-std::optional<ApiError> check_ordering(const State& state, const Stream& stream,
+std::optional<ApiError> check_ordering(const State& state, const engine::Context& ctx,
+                                       const Stream& stream,
                                        const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
-  const ParsedSequence parsed = read_sequence(*text);
-  const bool known =
-      parsed.kind == SequenceKind::kCurrent && parsed.parts.index < stream.next_sequence;
-  if (known) return std::nullopt;
+  switch (read_ordering_number(*text, state.epoch_at(ctx.now()) / 1000)) {
+    case OrderingNumber::kFine: return std::nullopt;
+    case OrderingNumber::kBreaks: return internal_failure("");
+    case OrderingNumber::kInvalid: break;
+  }
   return invalid_argument(
       std::format("ExclusiveMinimumSequenceNumber {} used in PutRecord on stream {} under account "
                   "{} is invalid.",
@@ -166,7 +168,7 @@ Result put_record(State& state, engine::Context& ctx, const Caller& caller,
   Stream& stream = **found;
   auto record = arriving(stream, r.data, r.partition_key, r.explicit_hash_key, 0);
   if (!record) return std::unexpected(record.error());
-  if (auto error = check_ordering(state, stream, r.sequence_number_for_ordering)) {
+  if (auto error = check_ordering(state, ctx, stream, r.sequence_number_for_ordering)) {
     return std::unexpected(*error);
   }
   record->record = r.reserved ? r.reserved : state.reserve_record();

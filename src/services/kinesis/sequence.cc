@@ -102,6 +102,20 @@ ParsedSequence read_sequence(std::string_view decimal) {
   return {SequenceKind::kCurrent, parts, false};
 }
 
+OrderingNumber read_ordering_number(std::string_view decimal, std::int64_t now_epoch_s) {
+  const std::optional<Wide> number = parse(decimal);
+  if (!number) return OrderingNumber::kInvalid;
+  const Wide& w = *number;
+  const std::uint32_t version = digit_at(w, 46);
+  const bool well_formed = w[5] >> 28 == 0 && digit_at(w, 0) == 2 && digit_at(w, 11) < 8;
+  if (!well_formed || version < 1 || version > 3) return OrderingNumber::kInvalid;
+  if (version == 3) return OrderingNumber::kBreaks;
+  // Ours repeat the time of their shard, which may lie a little ahead.
+  const std::uint64_t at = digits(w, 29, 9);
+  const bool ahead = at > static_cast<std::uint64_t>(now_epoch_s) && at != digits(w, 1, 9);
+  return ahead ? OrderingNumber::kInvalid : OrderingNumber::kFine;
+}
+
 std::string sequence_number(const Shard& shard, std::uint64_t sequence) {
   return write_sequence(
       {shard.sequence_epoch_s, sequence, static_cast<std::int32_t>(shard.number)});

@@ -32,4 +32,9 @@ struct ParsedSequence {
 std::string write_sequence(const SequenceParts& parts);
 ParsedSequence read_sequence(std::string_view decimal);
 
+/// What AWS makes of a SequenceNumberForOrdering: it reads the form and the time, and does not look
+/// for a record of that number.
+enum class OrderingNumber : std::uint8_t { kFine, kInvalid, kBreaks };
+OrderingNumber read_ordering_number(std::string_view decimal, std::int64_t now_epoch_s);
+
 }  // namespace services::kinesis

@@ -25,12 +25,12 @@ bool consists_of(std::string_view text, std::string_view others) {
 // Two checks of AWS, one after the other, with texts of their own.
 std::optional<ApiError> check_characters(const State& state, const std::string& stream_name,
                                          std::string_view verb, std::string_view text) {
-  if (!consists_of(text, " \t\n_./=+-%@:")) {
+  if (!consists_of(text, " _./=+-%@:")) {
     return invalid_argument(
         "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white "
         "space, _ . / = + - % @.");
   }
-  if (!consists_of(text, " \t\n_./=+-@:")) {
+  if (!consists_of(text, " _./=+-@:")) {
     return invalid_argument(std::format(
         "Failed to {} stream {} under account {} because some tags contained illegal characters. "
         "The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.",

@@ -132,4 +132,38 @@ TEST(KinesisSequence, ForOrderingOnlyNumbersOfThisServiceAreTaken) {
             "s under account 000000000000 is invalid.");
 }
 
+// In hexadecimal: 2, the shard's second, its number, the index, the record's second, the shard's
+// number again, the version.
+TEST(KinesisSequence, ForOrderingTheFormAndTheTimeCount) {
+  using services::kinesis::OrderingNumber;
+  constexpr std::int64_t kNow = 1'795'132'803;
+  const auto read = [](std::string_view text) {
+    return services::kinesis::read_ordering_number(text, kNow);
+  };
+  for (const char* fine : {
+           "49039857307708443467467104868809893875799651909875269634",  // all 0, version 2
+           "49039857307708443467467104868809893875799651909875269633",  // all 0, version 1
+           "73559785961551514828601391991642864028743539089244946418",  // the highest of all
+           "73559785961551514828598795843213596738289860597430353906",  // two seconds ago
+           "49039857307708443467467104868809893875799651944235008002",  // a negative shard
+       }) {
+    EXPECT_EQ(read(fine), OrderingNumber::kFine) << fine;
+  }
+  for (const char* invalid : {
+           "", "5", "x",
+           "49039857307708443467467104868809893875799651909875269632",  // version 0
+           "49039857307708443467467104868809893875799651909875269636",  // version 4
+           "49039857307697293094867039557237917090843713134307311602",  // begins with 1
+           "73559785961562665201200657303214840813699477864812904449",  // begins with 3
+           "49039857307719593840066370180380661734935976090628259842",  // a negative index
+           "49039857307708443467467104868809893999160238941103194114",  // in two seconds
+       }) {
+    EXPECT_EQ(read(invalid), OrderingNumber::kInvalid) << invalid;
+  }
+  EXPECT_EQ(read("49039857307708443467467104868809893875799651909875269635"),  // version 3
+            OrderingNumber::kBreaks);
+  // A child's number may lie a little ahead of the clock.
+  EXPECT_EQ(read(services::kinesis::write_sequence({kNow + 1, 7, 3})), OrderingNumber::kFine);
+}
+
 }  // namespace

@@ -246,6 +246,11 @@ TEST(KinesisTags, TheirCharactersAndTheirNumberAreLimited) {
   EXPECT_EQ(s.refused(add("abc;def")).message,
             "Some tags contain invalid characters. Valid characters: Unicode letters, digits, "
             "white space, _ . / = + - % @.");
+  for (const char* key : {"abc\tdef", "abc\ndef", "abc,def"}) {
+    EXPECT_TRUE(s.refused(add(key)).message.starts_with("Some tags contain invalid characters."));
+  }
+  s.ok<km::EmptyResponse>(add("\u00fc0 _./=+-@"));
+  s.ok<km::EmptyResponse>(km::RemoveTagsFromStreamRequest{"s", {"\u00fc0 _./=+-@"}, {}});
   EXPECT_EQ(s.refused(add("abc%def")).message,
             "Failed to add tags to stream s under account 000000000000 because some tags contained "
             "illegal characters. The allowed characters are Unicode letters, white-spaces, "
