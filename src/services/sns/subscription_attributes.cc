@@ -69,7 +69,6 @@ std::optional<ApiError> set_scope(const engine::Context& ctx, const State& state
   const FilterScope before = subscription.filter_scope;
   subscription.filter_scope =
       value == "MessageBody" ? FilterScope::kMessageBody : FilterScope::kMessageAttributes;
-  subscription.scope_given = true;
   if (subscription.filter_policy.empty()) return std::nullopt;
   auto error = set_filter(ctx, state, subscription, subscription.filter_policy, setter);
   if (error) subscription.filter_scope = before;
