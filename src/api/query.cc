@@ -145,6 +145,11 @@ class Reader {
 
   Json list(const TypeInfo& type, const QueryNode& node, const std::string& path) {
     Json out = Json::array();
+    // SQS takes the only item without its number.
+    if (service_.flat && node.value && !node.value->empty() && node.children.empty()) {
+      out.push_back(single(*type.item, node, path));
+      return out;
+    }
     for (const auto& [name, child] : items(node, path)) {
       out.push_back(single(*type.item, *child, below(path, name)));
     }
@@ -154,24 +159,25 @@ class Reader {
   Json map(const MemberInfo& member, const QueryNode& node, const std::string& path) {
     Json out = Json::object();
     const QueryNames names = query_names(service_, action_, member);
+    if (service_.flat && node.child(names.key) != nullptr) {
+      entry(member, names, node, path, out);
+      return out;
+    }
     for (const auto& [number, child] : items(node, path)) {
-      const std::string here = below(path, number);
-      const QueryNode* key = child->child(names.key);
-      if (key == nullptr || !key->value) {
-        fail(missing(below(here, names.key)));
-        return out;
-      }
-      const QueryNode* held = child->child(names.value);
-      const TypeInfo* type = item_type(*member.type, *key->value);
-      if (type == nullptr) {
-        fail(unknown(below(here, names.key)));
-      } else if (held == nullptr) {
-        fail(missing(below(here, names.value)));
-      } else {
-        out[*key->value] = single(*type, *held, below(here, names.value));
-      }
+      entry(member, names, *child, below(path, number), out);
     }
     return out;
+  }
+
+  void entry(const MemberInfo& member, const QueryNames& names, const QueryNode& node,
+             const std::string& path, Json& out) {
+    const QueryNode* key = node.child(names.key);
+    if (key == nullptr || !key->value) return fail(missing(below(path, names.key)));
+    const QueryNode* held = node.child(names.value);
+    const TypeInfo* type = item_type(*member.type, *key->value);
+    if (type == nullptr) return fail(unknown(below(path, names.key)));
+    if (held == nullptr) return fail(missing(below(path, names.value)));
+    out[*key->value] = single(*type, *held, below(path, names.value));
   }
 
   static model::ApiError missing(const std::string& path) {

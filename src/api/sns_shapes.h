@@ -465,8 +465,9 @@ struct Shape<n::TagResourceRequest> {
 template <>
 struct Shape<n::UnsubscribeRequest> {
   using T = n::UnsubscribeRequest;
+  // The API model calls it required, but the service has words of its own for its absence.
   static constexpr auto rows = std::tuple{
-      row<At<&T::subscription_arn>>("SubscriptionArn", Need::kRequired),
+      row<At<&T::subscription_arn>>("SubscriptionArn"),
   };
 };
 

@@ -123,6 +123,18 @@ TEST(Query, SnsListsAndMapsStandInTheirMember) {
   EXPECT_EQ(read_sns("Name=t&Tags="), R"({"Name":"t","Tags":[]})");
 }
 
+TEST(Query, TheOnlyItemOfAFlatListNeedsNoNumber) {
+  EXPECT_EQ(read_sqs("GetQueueAttributes", "QueueUrl=u&AttributeName=All"),
+            R"({"QueueUrl":"u","AttributeNames":["All"]})");
+  EXPECT_EQ(read_sqs("GetQueueAttributes", "QueueUrl=u&AttributeName="),
+            R"({"QueueUrl":"u","AttributeNames":[]})");
+  EXPECT_EQ(
+      read_sqs("SetQueueAttributes", "QueueUrl=u&Attribute.Name=DelaySeconds&Attribute.Value=5"),
+      R"({"QueueUrl":"u","Attributes":{"DelaySeconds":"5"}})");
+  EXPECT_EQ(read_sqs("SetQueueAttributes", "QueueUrl=u&Attribute.Name=DelaySeconds"),
+            "MissingParameter: The request must contain the parameter Attribute.Value.");
+}
+
 TEST(Query, UnknownParametersAreNamed) {
   EXPECT_EQ(read_sqs("SendMessage", "QueueUrl=u&MessageBody=b&Colour=red"),
             "InvalidQueryParameter: Colour is not a parameter of this action.");

@@ -83,8 +83,22 @@ TEST(Wire, ThePathOfAQueryRequestIsItsQueue) {
   EXPECT_EQ(read_call(request, "http://h/1/q")->input["QueueUrl"], "http://h/1/q");
   const HttpRequest own = form_request("Action=PurgeQueue&Version=2012-11-05&QueueUrl=u");
   EXPECT_EQ(read_call(own, "http://h/1/q")->input["QueueUrl"], "u");
+}
+
+TEST(Wire, AtAQueueNoQueuesAreListedOrCreated) {
+  for (const char* action : {"ListQueues", "CreateQueue"}) {
+    const HttpRequest request =
+        form_request(std::format("Action={}&Version=2012-11-05&QueueName=q", action));
+    const auto call = read_call(request, "http://h/1/q");
+    ASSERT_FALSE(call);
+    EXPECT_EQ(call.error().error.query_code, "InvalidAction");
+    EXPECT_EQ(call.error().error.message,
+              std::format("The action {} is not valid for this endpoint.", action));
+  }
+  const HttpRequest url = form_request("Action=GetQueueUrl&Version=2012-11-05&QueueName=q");
+  EXPECT_TRUE(read_call(url, "http://h/1/q"));
   const HttpRequest list = form_request("Action=ListQueues&Version=2012-11-05");
-  EXPECT_FALSE(read_call(list, "http://h/1/q")->input.contains("QueueUrl"));
+  EXPECT_TRUE(read_call(list, "http://h/prefix"));
 }
 
 TEST(Wire, NullIsAbsent) {

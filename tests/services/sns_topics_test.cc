@@ -100,7 +100,18 @@ TEST(SnsTopics, ListsComeInPagesOfAHundred) {
   const auto second = b.ok<ListTopicsResponse>(ListTopicsRequest{first.next_token});
   EXPECT_EQ(second.topics.size(), 50u);
   EXPECT_EQ(second.next_token, "");
-  b.refused(ListTopicsRequest{"nonsense"});
+  std::string inside;
+  EXPECT_TRUE(base::from_base64(first.next_token, inside)) << "clients look into it";
+  for (const char* wrong : {"nonsense", "page-100", "AAAA"}) b.refused(ListTopicsRequest{wrong});
+}
+
+TEST(SnsTopics, ATagIsGivenOnceAtATime) {
+  SnsBench b;
+  const std::string arn = b.topic("orders");
+  EXPECT_EQ(b.refused(TagResourceRequest{arn, {{"k", "1"}, {"k", "2"}}}).message,
+            "Invalid parameter: Duplicated keys are not allowed.");
+  b.ok<EmptyResponse>(TagResourceRequest{arn, {{"k", "1"}}});
+  b.ok<EmptyResponse>(TagResourceRequest{arn, {{"k", "2"}}});
 }
 
 TEST(SnsSubscriptions, ProtocolsAndEndpointsMustFit) {
@@ -116,7 +127,13 @@ TEST(SnsSubscriptions, ProtocolsAndEndpointsMustFit) {
   EXPECT_EQ(why("http", "ftp://x"),
             "Invalid parameter: Endpoint must match the specified protocol");
   EXPECT_EQ(why("email", "nobody"), "Invalid parameter: Email address");
-  EXPECT_EQ(why("sms", "home"), "Invalid parameter: Invalid SMS endpoint: home");
+  EXPECT_EQ(why("sqs", "arn:aws:sqs:us-east-1:000000000000:q:x"),
+            "Invalid parameter: SQS endpoint ARN");
+  for (const char* number : {"home", "+15--551234567", "NAA+15551234567", "+15551234567.",
+                             "/+15551234567", "+1555123456789012"}) {
+    EXPECT_EQ(why("sms", number), std::format("Invalid SMS endpoint: {}", number));
+  }
+  b.subscribe(arn, "sms", "+12/34-567.890");
   EXPECT_EQ(why("sqs", "arn:aws:sqs:us-east-1:000000000000:q.fifo"),
             "Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be "
             "subscribed to standard SNS topics");
@@ -148,7 +165,8 @@ TEST(SnsSubscriptions, TheTokenConfirmsForTwoDays) {
   const std::string arn = b.topic("orders");
   b.subscribe(arn, "http", "http://shop.example/hook");
   const std::string token = b.world.sns().subscriptions.begin()->second.token;
-  EXPECT_EQ(b.refused(ConfirmSubscriptionRequest{arn, "wrong"}).message,
+  EXPECT_EQ(b.refused(ConfirmSubscriptionRequest{arn, "wrong"}).message, "Invalid token");
+  EXPECT_EQ(b.refused(ConfirmSubscriptionRequest{arn, std::string(64, 'a')}).message,
             "Invalid parameter: Token");
   test::SnsBench late = b;
   late.run(base::hours(48) + base::seconds(1));
@@ -156,6 +174,53 @@ TEST(SnsSubscriptions, TheTokenConfirmsForTwoDays) {
   b.run(base::hours(48));
   b.ok<ConfirmSubscriptionResponse>(ConfirmSubscriptionRequest{arn, token});
   EXPECT_EQ(b.log.all<model::SubscriptionConfirmed>().size(), 1u);
+}
+
+TEST(SnsSubscriptions, TheTokenDecidesNotTheTopicItIsGivenWith) {
+  SnsBench b;
+  const std::string arn = b.topic("orders");
+  const std::string s = b.subscribe(arn, "http", "http://shop.example/hook");
+  const std::string token = b.world.sns().subscriptions.begin()->second.token;
+  for (const char* wrong : {"orders", "arn:aws:sns:eu-west-1:000000000000:orders"}) {
+    EXPECT_EQ(b.refused(ConfirmSubscriptionRequest{wrong, token}).message,
+              "Invalid parameter: Topic");
+  }
+  EXPECT_EQ(b.ok<ConfirmSubscriptionResponse>(ConfirmSubscriptionRequest{arn + "-no", token})
+                .subscription_arn,
+            s);
+}
+
+TEST(SnsSubscriptions, ArnsAreCheckedPartByPart) {
+  SnsBench b;
+  const std::string arn = b.topic("orders");
+  const auto short_arn =
+      "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 "
+      "elements, not 1";
+  EXPECT_EQ(b.refused(GetSubscriptionAttributesRequest{"x"}).message, short_arn);
+  EXPECT_EQ(b.refused(UnsubscribeRequest{"x"}).message, short_arn);
+  EXPECT_EQ(b.refused(GetSubscriptionAttributesRequest{arn}).message,
+            "Invalid parameter: SubscriptionId");
+  EXPECT_EQ(b.refused(UnsubscribeRequest{""}).message,
+            "Invalid parameter: SubscriptionArn Reason: no value for required parameter");
+}
+
+TEST(SnsSubscriptions, AScopeIsShownOnlyWithItsPolicy) {
+  SnsBench b;
+  const std::string arn = b.topic("orders");
+  const std::string s = b.subscribe(arn, "sqs", b.queue("q"));
+  const auto shown = [&] {
+    return b.ok<GetSubscriptionAttributesResponse>(GetSubscriptionAttributesRequest{s}).attributes;
+  };
+  b.ok<EmptyResponse>(SetSubscriptionAttributesRequest{s, "FilterPolicyScope", "MessageBody"});
+  EXPECT_FALSE(shown().contains("FilterPolicyScope"));
+  b.ok<EmptyResponse>(SetSubscriptionAttributesRequest{s, "FilterPolicy", R"({"a":["b"]})"});
+  EXPECT_EQ(shown()["FilterPolicyScope"], "MessageBody");
+  b.ok<EmptyResponse>(SetSubscriptionAttributesRequest{s, "RawMessageDelivery", "TrUe"});
+  EXPECT_EQ(shown()["RawMessageDelivery"], "true");
+  EXPECT_EQ(b.refused(SetSubscriptionAttributesRequest{s, "RedrivePolicy",
+                                                       R"({"deadLetterTargetArn":"dlq"})"})
+                .message,
+            "Invalid parameter: RedrivePolicy: deadLetterTargetArn is an invalid arn");
 }
 
 TEST(SnsSubscriptions, TheSameEndpointAgainIsTheSameSubscription) {
@@ -168,6 +233,8 @@ TEST(SnsSubscriptions, TheSameEndpointAgainIsTheSameSubscription) {
       b.refused(SubscribeRequest{arn, "sqs", queue, {{"RawMessageDelivery", "true"}}}).message,
       "Invalid parameter: Attributes Reason: Subscription already exists with different "
       "attributes");
+  b.ok<EmptyResponse>(SetSubscriptionAttributesRequest{first, "RawMessageDelivery", "true"});
+  EXPECT_EQ(b.subscribe(arn, "sqs", queue), first) << "only what is given is compared";
   b.ok<EmptyResponse>(UnsubscribeRequest{first});
   b.ok<EmptyResponse>(UnsubscribeRequest{first});
   EXPECT_EQ(
@@ -238,6 +305,8 @@ TEST(SnsPublish, AttributesAreCheckedWithTheirNames) {
   EXPECT_EQ(why("a^", {"String", "x", ""}),
             "Invalid non-alphanumeric character '#x5E' was found in the message attribute name. "
             "Can only include alphanumeric characters, hyphens, underscores, or dots.");
+  EXPECT_TRUE(why("ö", {"String", "x", ""}).contains("'#xF6'")) << "the character, not its bytes";
+  EXPECT_TRUE(why("a😀", {"String", "x", ""}).contains("'#x1F600'"));
   EXPECT_EQ(why("a", {"", "x", ""}),
             "1 validation error detected: Value null at 'messageAttributes.a.member.dataType' "
             "failed to satisfy constraint: Member must not be null");
@@ -346,6 +415,13 @@ TEST(SnsMobile, DevicesAreKnownByTheirToken) {
                                        .message_structure = "json"});
   b.settle();
   EXPECT_EQ(b.world.sns().endpoints.at(device).received.at(0).body, R"({"data":1})");
+  b.ok<PublishResponse>(PublishRequest{
+      .target_arn = device, .message = R"({"GCM":"{}"})", .message_structure = "json"});
+  EXPECT_EQ(b.refused(PublishRequest{.target_arn = device,
+                                     .message = R"({"APNS":"{}"})",
+                                     .message_structure = "json"})
+                .message,
+            "Invalid parameter: Message Structure - No default entry in JSON message body");
   b.ok<EmptyResponse>(SetEndpointAttributesRequest{device, {{"Enabled", "false"}}});
   EXPECT_EQ(b.refused(PublishRequest{.target_arn = device, .message = "x"}).query_code,
             "EndpointDisabled");
@@ -354,11 +430,76 @@ TEST(SnsMobile, DevicesAreKnownByTheirToken) {
       "Invalid parameter: TargetArn Reason: No endpoint found for the target arn specified");
 }
 
-TEST(SnsMobile, ARejectedTokenSwitchesTheDeviceOff) {
+TEST(SnsMobile, ApplicationsNeedANameAPlatformAndItsCredentials) {
+  SnsBench b;
+  const auto why = [&](std::string name, std::string platform, AttributeMap attributes) {
+    return b.refused(CreatePlatformApplicationRequest{name, platform, attributes}).message;
+  };
+  const AttributeMap key{{"PlatformCredential", "key"}};
+  EXPECT_EQ(why("shop", "AAA", key), "Invalid parameter: Platform Reason: AAA is not supported");
+  EXPECT_EQ(why("", "GCM", key), "Invalid parameter:  Reason: cannot be empty");
+  EXPECT_EQ(why("@", "GCM", key),
+            "Invalid parameter: @ Reason: must contain only characters 'a'-'z', 'A'-'Z', '0'-'9', "
+            "'_', '-', and '.'");
+  EXPECT_EQ(why("shop", "GCM", {}),
+            "1 validation error detected: Value null at 'attributes' failed to satisfy "
+            "constraint: Member must not be null");
+  EXPECT_EQ(why("shop", "APNS", key),
+            "Invalid parameter: Attributes Reason: PlatformCredential attribute provided without "
+            "PlatformPrincipal");
+  EXPECT_EQ(why("shop", "APNS", {{"PlatformPrincipal", "cert"}}),
+            "Invalid parameter: Attributes Reason: PlatformPrincipal attribute provided without "
+            "PlatformCredential");
+  const std::string app =
+      b
+          .ok<CreatePlatformApplicationResponse>(CreatePlatformApplicationRequest{
+              "shop", "APNS", {{"PlatformCredential", "key"}, {"PlatformPrincipal", "cert"}}})
+          .platform_application_arn;
+  EXPECT_EQ(
+      b.ok<GetPlatformApplicationAttributesResponse>(GetPlatformApplicationAttributesRequest{app})
+          .attributes,
+      (AttributeMap{{"Enabled", "true"}}))
+      << "secrets are not given back";
+}
+
+TEST(SnsMobile, DevicesAreCheckedPartByPart) {
   SnsBench b;
   const std::string app =
       b.ok<CreatePlatformApplicationResponse>(
-           CreatePlatformApplicationRequest{"shop", "APNS", {{"PlatformCredential", "key"}}})
+           CreatePlatformApplicationRequest{"shop", "GCM", {{"PlatformCredential", "key"}}})
+          .platform_application_arn;
+  const auto why = [&](AttributeMap attributes, std::string data = "") {
+    return b.refused(CreatePlatformEndpointRequest{app, "t", data, attributes}).message;
+  };
+  EXPECT_EQ(why({{"Colour", "red"}}),
+            "Invalid parameter: Attributes Reason: Invalid attribute name: Colour");
+  EXPECT_EQ(why({{"CustomUserData", std::string(2'049, 'x')}}),
+            "Invalid parameter: Attributes Reason: Invalid value for attribute: CustomUserData: "
+            "must be at most 2048 bytes long in UTF-8 encoding");
+  EXPECT_EQ(why({}, std::string(2'049, 'x')),
+            "Invalid parameter: CustomUserData Reason: must be at most 2048 bytes long in UTF-8 "
+            "encoding");
+  const std::string device =
+      b.ok<CreatePlatformEndpointResponse>(
+           CreatePlatformEndpointRequest{app, "t", "outer", {{"CustomUserData", "inner"}}})
+          .endpoint_arn;
+  EXPECT_EQ(b.ok<GetEndpointAttributesResponse>(GetEndpointAttributesRequest{device})
+                .attributes.at("CustomUserData"),
+            "inner");
+  EXPECT_EQ(b.refused(SetEndpointAttributesRequest{device, {}}).query_code, "ValidationError");
+  EXPECT_EQ(b.refused(GetEndpointAttributesRequest{"x"}).message,
+            "Invalid parameter: EndpointArn Reason: An ARN must have at least 6 elements, not 1");
+  EXPECT_EQ(b.refused(GetEndpointAttributesRequest{app}).message,
+            "Invalid parameter: EndpointArn Reason: Wrong number of slashes in relative portion "
+            "of the ARN.");
+}
+
+TEST(SnsMobile, ARejectedTokenSwitchesTheDeviceOff) {
+  SnsBench b;
+  const std::string app =
+      b
+          .ok<CreatePlatformApplicationResponse>(CreatePlatformApplicationRequest{
+              "shop", "APNS", {{"PlatformCredential", "key"}, {"PlatformPrincipal", "cert"}}})
           .platform_application_arn;
   const std::string device =
       b.ok<CreatePlatformEndpointResponse>(CreatePlatformEndpointRequest{app, "t"}).endpoint_arn;
@@ -368,6 +509,22 @@ TEST(SnsMobile, ARejectedTokenSwitchesTheDeviceOff) {
   EXPECT_EQ(b.log.all<model::EndpointSwitchedOff>().size(), 1u);
   EXPECT_EQ(b.refused(PublishRequest{.target_arn = device, .message = "x"}).query_code,
             "EndpointDisabled");
+}
+
+TEST(SnsSms, AttributesHaveADefaultAndFaultsOfTheirOwn) {
+  SnsBench b;
+  const auto shown = [&] {
+    return b.ok<GetSMSAttributesResponse>(GetSMSAttributesRequest{}).attributes;
+  };
+  EXPECT_EQ(shown(), (AttributeMap{{"MonthlySpendLimit", "1"}}));
+  const auto why = [&](const char* name, const char* value) {
+    return b.refused(SetSMSAttributesRequest{{{name, value}}}).message;
+  };
+  EXPECT_EQ(why("Colour", "red"), "Colour is not a valid attribute");
+  EXPECT_EQ(why("DefaultSMSType", "Loud"), "DefaultSMSType is invalid");
+  EXPECT_EQ(why("DefaultSenderID", "12345"), "DefaultSenderID is invalid");
+  EXPECT_EQ(b.refused(CheckIfPhoneNumberIsOptedOutRequest{"home"}).message,
+            "Invalid parameter: PhoneNumber Reason: input incorrectly formatted");
 }
 
 TEST(SnsSms, OptingOutAndInOnceIn30Days) {

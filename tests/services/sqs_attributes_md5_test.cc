@@ -107,8 +107,21 @@ TEST(SqsMessageAttributes, NamesTypesAndValuesAreChecked) {
   EXPECT_EQ(refused("X", {"Text", "x", {}}).query_code, "InvalidParameterValue");
   EXPECT_EQ(refused("X", {"String." + std::string(250, 'l'), "x", {}}).query_code,
             "InvalidParameterValue");
-  EXPECT_EQ(refused("X", {"String", "\x01", {}}).query_code, "InvalidMessageContents");
+  const auto bad_value = refused("X", {"String", "a\x08\x0b", {}});
+  EXPECT_EQ(bad_value.query_code, "InvalidParameterValue") << "only a body has bad contents";
+  EXPECT_TRUE(bad_value.message.starts_with("Invalid binary character '#x8' was found in"));
   b.ok<SendMessageResponse>(with(b, std::string(256, 'a'), fine));
+}
+
+TEST(SqsMessageAttributes, NamesMayHoldLatinLettersButNoOtherSigns) {
+  Bench b(test::kPlainQueue);
+  const MessageAttributeValue fine{"String", "x", {}};
+  b.ok<SendMessageResponse>(with(b, "attr.1\u00f8\u00df\u00e4\u017f", fine));
+  for (const std::string& bad :
+       {std::string("a!"), std::string("a\""), std::string("a\u00a7"), std::string("a("),
+        std::string("a?"), std::string("a\u00d7"), std::string("a\u0180"), std::string("a\xff")}) {
+    EXPECT_EQ(b.refused(with(b, bad, fine)).query_code, "InvalidParameterValue") << bad;
+  }
 }
 
 TEST(SqsMessageAttributes, ANumberHasUpTo38DigitsAndABoundedSize) {

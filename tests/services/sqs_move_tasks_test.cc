@@ -162,6 +162,8 @@ TEST(SqsMoveTask, AHandleOfNoTaskIsRefused) {
   EXPECT_EQ(b.refused(CancelMessageMoveTaskRequest{handle("arn:aws:sqs:us-east-1:0:no")}).message,
             "The resource that you specified for the SourceArn parameter doesn't exist.");
   EXPECT_EQ(b.refused(CancelMessageMoveTaskRequest{"garbage"}).query_code, "InvalidParameterValue");
+  EXPECT_EQ(b.refused(CancelMessageMoveTaskRequest{"garbage"}).message,
+            "Value for parameter TaskHandle is invalid.");
 }
 
 TEST(SqsMoveTask, FailsWhenItsDestinationGoesAway) {
@@ -291,6 +293,10 @@ TEST(SqsRedrivePolicy, NeedsADeadLetterQueueThatExists) {
             "The required parameter 'deadLetterTargetArn' is missing");
   EXPECT_EQ(refused(R"({"deadLetterTargetArn":"x"})"),
             "The required parameter 'maxReceiveCount' is missing");
+  const std::string no_arn = R"({"deadLetterTargetArn": "dummy", "maxReceiveCount": 42})";
+  EXPECT_EQ(refused(no_arn), "Value " + no_arn +
+                                 " for parameter RedrivePolicy is invalid. Reason: Invalid value "
+                                 "for deadLetterTargetArn.");
   EXPECT_TRUE(refused(R"({"deadLetterTargetArn":"x","maxReceiveCount":"invalid"})")
                   .ends_with("Invalid value for maxReceiveCount: invalid, valid values are from 1 "
                              "to 1000 both inclusive."));

@@ -69,13 +69,19 @@ TEST(SqsPermission, AtMostSevenActionsOfThoseThatCanBeGiven) {
   EXPECT_EQ(b.refused(r).http_status, 403);
   EXPECT_EQ(b.refused(r).message, "8 Actions were found, maximum allowed is 7.");
   r.actions = {"CreateQueue"};
-  EXPECT_EQ(b.refused(r).query_code, "InvalidParameterValue");
+  EXPECT_EQ(b.refused(r).message,
+            "Value SQS:CreateQueue for parameter ActionName is invalid. Reason: Only the queue "
+            "owner is allowed to invoke this action.");
   r.actions = {"*"};
   r.label = std::string(81, 'l');
   EXPECT_EQ(b.refused(r).query_code, "InvalidParameterValue");
   r.label = "ok";
   r.aws_account_ids = {"12"};
-  EXPECT_EQ(b.refused(r).query_code, "InvalidParameterValue");
+  EXPECT_EQ(b.refused(r).message,
+            "Value [12] for parameter PrincipalId is invalid. Reason: Unable to verify.");
+  r.aws_account_ids = {};
+  EXPECT_EQ(b.refused(r).message,
+            "Value [] for parameter PrincipalId is invalid. Reason: Unable to verify.");
 }
 
 TEST(SqsPolicy, HasLimits) {
@@ -113,7 +119,19 @@ TEST(SqsTags, AtMostFifty) {
             "InvalidParameterValue");
   b.ok<EmptyResponse>(TagQueueRequest{b.url("q"), {{"tag7", "y"}}});
   EXPECT_EQ(b.refused(TagQueueRequest{b.url("q"), {}}).query_code, "MissingParameter");
-  EXPECT_EQ(b.refused(UntagQueueRequest{b.url("q"), {}}).query_code, "MissingParameter");
+}
+
+TEST(SqsTags, KeysAndValuesHaveALength) {
+  Bench b(test::kPlainQueue);
+  const std::string keys = "Tag keys must be between 1 and 128 characters in length.";
+  EXPECT_EQ(b.refused(UntagQueueRequest{b.url("q"), {}}).message, keys);
+  EXPECT_EQ(b.refused(UntagQueueRequest{b.url("q"), {""}}).message, keys);
+  EXPECT_EQ(b.refused(TagQueueRequest{b.url("q"), {{"", "x"}}}).message, keys);
+  EXPECT_EQ(b.refused(TagQueueRequest{b.url("q"), {{std::string(129, 'k'), "x"}}}).message, keys);
+  EXPECT_EQ(b.refused(TagQueueRequest{b.url("q"), {{"k", std::string(257, 'v')}}}).query_code,
+            "InvalidParameterValue");
+  b.ok<EmptyResponse>(
+      TagQueueRequest{b.url("q"), {{std::string(128, 'k'), std::string(256, 'v')}}});
 }
 
 TEST(SqsGetQueueUrl, OfAnotherAccountIsNotThere) {

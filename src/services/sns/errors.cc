@@ -19,6 +19,9 @@ ApiError invalid_parameter(std::string_view what) {
   return make("InvalidParameterException", "InvalidParameter", 400,
               std::format("Invalid parameter: {}", what));
 }
+ApiError plain_invalid_parameter(std::string message) {
+  return make("InvalidParameterException", "InvalidParameter", 400, std::move(message));
+}
 ApiError invalid_value(std::string message) {
   return make("InvalidParameterValueException", "ParameterValueInvalid", 400, std::move(message));
 }

@@ -13,6 +13,8 @@ using model::ApiError;
 
 /// "Invalid parameter: …"
 ApiError invalid_parameter(std::string_view what);
+/// The same code where AWS leaves the introduction out.
+ApiError plain_invalid_parameter(std::string message);
 /// A message attribute's fault.
 ApiError invalid_value(std::string message);
 ApiError validation_error(std::string_view path);

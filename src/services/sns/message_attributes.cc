@@ -14,6 +14,19 @@ bool is_name_char(char c) {
          c == '_' || c == '.';
 }
 
+// The character whose UTF-8 begins `text`.
+std::uint32_t code_point(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])) : 0u;
+  };
+  const std::uint32_t lead = byte(0);
+  if (lead < 0xC0) return lead;
+  const std::size_t more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+  std::uint32_t out = lead & (0x3Fu >> more);
+  for (std::size_t i = 1; i <= more; ++i) out = out << 6 | (byte(i) & 0x3F);
+  return out;
+}
+
 std::optional<ApiError> check_name(std::string_view name) {
   if (name.size() >= 257) {
     return invalid_value("Length of message attribute name must be less than 256 bytes.");
@@ -23,7 +36,7 @@ std::optional<ApiError> check_name(std::string_view name) {
     return invalid_value(std::format(
         "Invalid non-alphanumeric character '#x{:X}' was found in the message attribute name. Can "
         "only include alphanumeric characters, hyphens, underscores, or dots.",
-        static_cast<unsigned>(static_cast<unsigned char>(*bad))));
+        code_point(name.substr(static_cast<std::size_t>(bad - name.begin())))));
   }
   if (name.starts_with('.')) {
     return invalid_value("Invalid message attribute name starting with character '.' was found.");

@@ -41,6 +41,8 @@ Result delete_sandbox_number(State& state,
 Result list_sandbox_numbers(const State& state,
                             const model::sns::ListSMSSandboxPhoneNumbersRequest& request);
 
+/// "GCM" of "…:endpoint/GCM/shop/uuid".
+std::string_view platform_of(std::string_view device_arn);
 /// Whether something can be published to this device or number now.
 std::optional<ApiError> check_device(const State& state, std::string_view arn);
 std::optional<ApiError> check_phone(const State& state, std::string_view number);

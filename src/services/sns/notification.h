@@ -14,8 +14,9 @@ namespace services::sns {
 /// The text of a message for one protocol or push platform ("sqs", "GCM"): the message itself, or
 /// with MessageStructure json that protocol's own text or the default.
 std::string text_for(const Message& message, std::string_view protocol);
-/// "", or what AWS says about a message that is to have one text per protocol.
-std::string structure_fault(std::string_view body);
+/// "", or what AWS says about a message that is to have one text per protocol. With a `key` its own
+/// text is enough.
+std::string structure_fault(std::string_view body, std::string_view key = {});
 
 /// The notification as JSON, in AWS's order of keys and with its spacing. The signature is
 /// simulated: it depends on the content alone and verifies with no certificate.

@@ -49,14 +49,16 @@ bool is_subject(std::string_view subject) {
          std::ranges::none_of(subject, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
-std::optional<ApiError> check_content(const Draft& d, std::int64_t limit, const std::string& path) {
+// `key`: the one entry besides "default" that suits whom a structured message is for.
+std::optional<ApiError> check_content(const Draft& d, std::int64_t limit, const std::string& path,
+                                      std::string_view key = {}) {
   if (d.message.empty()) return invalid_parameter("Empty message");
   if (d.subject && !is_subject(*d.subject)) return invalid_parameter("Subject");
   if (d.structure && *d.structure != "json") {
     return invalid_parameter("MessageStructure");
   }
   if (d.structure) {
-    if (const std::string fault = structure_fault(d.message); !fault.empty()) {
+    if (const std::string fault = structure_fault(d.message, key); !fault.empty()) {
       return invalid_parameter(fault);
     }
   }
@@ -179,10 +181,12 @@ Result publish_to_topic(State& state, engine::Context& ctx, const Caller& caller
 Result publish_directly(State& state, engine::Context& ctx, const Caller& caller,
                         const PublishRequest& request) {
   const Draft d = draft_of(request);
-  if (auto error = check_content(d, ctx.fact("sns.message_size.default"), "messageAttributes")) {
+  const bool sms = request.phone_number.has_value();
+  const std::string_view key = sms ? std::string_view() : platform_of(*request.target_arn);
+  if (auto error =
+          check_content(d, ctx.fact("sns.message_size.default"), "messageAttributes", key)) {
     return std::unexpected(*error);
   }
-  const bool sms = request.phone_number.has_value();
   const std::string& endpoint = sms ? *request.phone_number : *request.target_arn;
   if (auto error = sms ? check_phone(state, endpoint) : check_device(state, endpoint)) {
     return std::unexpected(*error);

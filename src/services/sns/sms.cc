@@ -26,26 +26,38 @@ bool is_number(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+ApiError malformed_number() {
+  return invalid_parameter("PhoneNumber Reason: input incorrectly formatted");
+}
+
 ApiError bad_number(std::string_view number) {
   return invalid_parameter(
       std::format("PhoneNumber Reason: {} is not valid to publish to", number));
 }
 
+// Up to 11 letters and digits, of which one is a letter.
+bool is_sender_id(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const bool known = std::ranges::all_of(
+      text, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ' '; });
+  return known && text.size() <= 11 && std::ranges::any_of(text, is_letter);
+}
+
 std::optional<ApiError> check_sms_attribute(std::string_view name, std::string_view value) {
   if (!std::ranges::contains(kNames, name)) {
-    return invalid_parameter(std::format("{} is not a valid attribute", name));
+    return plain_invalid_parameter(std::format("{} is not a valid attribute", name));
   }
   if (name == "DefaultSMSType" && value != "Promotional" && value != "Transactional") {
-    return invalid_parameter("DefaultSMSType");
+    return plain_invalid_parameter("DefaultSMSType is invalid");
   }
-  if (name == "DefaultSenderID" && (value.empty() || value.size() > 11)) {
-    return invalid_parameter("DefaultSenderID");
+  if (name == "DefaultSenderID" && !is_sender_id(value)) {
+    return plain_invalid_parameter("DefaultSenderID is invalid");
   }
   if (name == "MonthlySpendLimit") {
     std::int64_t limit = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), limit);
     if (error != std::errc{} || end != value.data() + value.size() || limit < 0) {
-      return invalid_parameter("MonthlySpendLimit");
+      return plain_invalid_parameter("MonthlySpendLimit is invalid");
     }
   }
   return std::nullopt;
@@ -63,7 +75,9 @@ Result set_sms(State& state, const model::sns::SetSMSAttributesRequest& request)
 
 Result get_sms(const State& state, const model::sns::GetSMSAttributesRequest& request) {
   model::sns::GetSMSAttributesResponse out;
-  for (const auto& [name, value] : state.sms_attributes) {
+  auto all = state.sms_attributes;
+  all.try_emplace("MonthlySpendLimit", "1");  // of an account that nobody raised
+  for (const auto& [name, value] : all) {
     if (request.attributes.empty() || std::ranges::contains(request.attributes, name)) {
       out.attributes[name] = value;
     }
@@ -73,14 +87,14 @@ Result get_sms(const State& state, const model::sns::GetSMSAttributesRequest& re
 
 Result check_opt_out(const State& state,
                      const model::sns::CheckIfPhoneNumberIsOptedOutRequest& request) {
-  if (!is_number(request.phone_number)) return std::unexpected(bad_number(request.phone_number));
+  if (!is_number(request.phone_number)) return std::unexpected(malformed_number());
   return Response(model::sns::CheckIfPhoneNumberIsOptedOutResponse{
       state.opted_out.contains(request.phone_number)});
 }
 
 Result opt_in(State& state, engine::Context& ctx,
               const model::sns::OptInPhoneNumberRequest& request) {
-  if (!is_number(request.phone_number)) return std::unexpected(bad_number(request.phone_number));
+  if (!is_number(request.phone_number)) return std::unexpected(malformed_number());
   const auto last = state.opted_in.find(request.phone_number);
   if (last != state.opted_in.end() && ctx.now() < last->second + kBetweenOptIns) {
     return std::unexpected(
@@ -111,7 +125,7 @@ Result list_opted_out(const State& state,
 
 Result create_sandbox_number(State& state,
                              const model::sns::CreateSMSSandboxPhoneNumberRequest& request) {
-  if (!is_number(request.phone_number)) return std::unexpected(bad_number(request.phone_number));
+  if (!is_number(request.phone_number)) return std::unexpected(malformed_number());
   if (state.opted_out.contains(request.phone_number)) {
     return std::unexpected(opted_out("The phone number has opted out of text messages."));
   }

@@ -122,7 +122,6 @@ struct Subscription {
   bool raw = false;
   std::string filter_policy;  // as set
   FilterScope filter_scope = FilterScope::kMessageAttributes;
-  bool scope_given = false;
   std::shared_ptr<const FilterPolicy> filter;  // `filter_policy` taken apart; null = passes all
   std::string delivery_policy;                 // as set
   std::optional<DeliveryPolicy> own_policy;    // taken apart

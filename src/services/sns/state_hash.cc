@@ -41,13 +41,12 @@ void hash_into(const Subscription& x, base::Hasher& h) {
   // `filter` is `filter_policy` taken apart; `verdict` is only looked at.
   const auto& [id, topic, arn, protocol, endpoint, owner, principal, pending, authenticated,
                authenticated_unsubscribe, token, token_until, raw, filter_policy, filter_scope,
-               scope_given, filter, delivery_policy, own_policy, redrive_policy, dead_letter_arn,
-               role_arn, replay_policy, replay, replay_left, next_slot, counters, verdict,
-               last_event] = x;
+               filter, delivery_policy, own_policy, redrive_policy, dead_letter_arn, role_arn,
+               replay_policy, replay, replay_left, next_slot, counters, verdict, last_event] = x;
   base::hash_fields(h, id, topic, arn, protocol, endpoint, owner, principal, pending, authenticated,
                     authenticated_unsubscribe, token, token_until, raw, filter_policy, filter_scope,
-                    scope_given, delivery_policy, own_policy, redrive_policy, dead_letter_arn,
-                    role_arn, replay_policy, replay, replay_left, next_slot, counters, last_event);
+                    delivery_policy, own_policy, redrive_policy, dead_letter_arn, role_arn,
+                    replay_policy, replay, replay_left, next_slot, counters, last_event);
 }
 void hash_into(const Delivery& x, base::Hasher& h) {
   const auto& [id, message, topic, subscription, protocol, endpoint, kind, former, replayed, phase,

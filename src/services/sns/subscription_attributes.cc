@@ -69,7 +69,6 @@ std::optional<ApiError> set_scope(const engine::Context& ctx, const State& state
   const FilterScope before = subscription.filter_scope;
   subscription.filter_scope =
       value == "MessageBody" ? FilterScope::kMessageBody : FilterScope::kMessageAttributes;
-  subscription.scope_given = true;
   if (subscription.filter_policy.empty()) return std::nullopt;
   auto error = set_filter(ctx, state, subscription, subscription.filter_policy, setter);
   if (error) subscription.filter_scope = before;
@@ -93,6 +92,9 @@ std::optional<ApiError> set_redrive(const State& state, const Topic& topic,
     return fault("deadLetterTargetArn is missing");
   }
   const std::string arn = it->get<std::string>();
+  if (!arn.starts_with("arn:") || std::ranges::count(arn, ':') < 5) {
+    return fault("deadLetterTargetArn is an invalid arn");
+  }
   if (!arn.starts_with(std::format("arn:aws:sqs:{}:{}:", state.region, state.account))) {
     return fault("deadLetterTargetArn must name an SQS queue of the same account and region");
   }
@@ -104,23 +106,31 @@ std::optional<ApiError> set_redrive(const State& state, const Topic& topic,
   return std::nullopt;
 }
 
+// In letters of either case, as AWS takes it.
+bool is_word(std::string_view text, std::string_view word) {
+  return std::ranges::equal(text, word, [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+  });
+}
+
 std::optional<ApiError> set_raw(Subscription& subscription, const std::string& value,
                                 Setter setter) {
   const Protocol p = subscription.protocol;
   const bool possible = p == Protocol::kSqs || p == Protocol::kHttp || p == Protocol::kHttps ||
                         p == Protocol::kFirehose;
-  if (value != "true" && value != "false") {
+  const bool on = is_word(value, "true");
+  if (!on && !is_word(value, "false")) {
     return invalid_parameter(quoted_reason(
         setter,
         std::format("RawMessageDelivery: Invalid value [{}]. Must be true or false.", value)));
   }
-  if (value == "true" && !possible) {
+  if (on && !possible) {
     return invalid_parameter(quoted_reason(
         setter, std::format("RawMessageDelivery: Protocol [{}] does not support raw message "
                             "delivery",
                             protocol_name(p))));
   }
-  subscription.raw = value == "true";
+  subscription.raw = on;
   return std::nullopt;
 }
 
@@ -185,9 +195,7 @@ std::string_view replay_name(ReplayStatus status) {
 void put_policies(const State& state, const Subscription& s, model::sns::AttributeMap& out) {
   if (s.filter) {
     out["FilterPolicy"] = s.filter_policy;
-    out["FilterPolicyScope"] = "MessageAttributes";
-  }
-  if (s.filter || s.scope_given) {
+    // Recorded: without a policy there is no scope, even when one was set.
     out["FilterPolicyScope"] =
         s.filter_scope == FilterScope::kMessageBody ? "MessageBody" : "MessageAttributes";
   }

@@ -18,10 +18,18 @@ using model::sns::Response;
 
 constexpr std::string_view kPendingText = "pending confirmation";
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// 3 to 15 digits; single dots, hyphens and slashes may stand between them (recorded).
 bool is_phone_number(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
-  return text.size() >= 3 && text.size() <= 15 &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits = std::ranges::count_if(text, is_digit);
+  if (digits < 3 || digits > 15 || !is_digit(text.front()) || !is_digit(text.back())) return false;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (is_digit(text[i])) continue;
+    if (!std::string_view(".-/").contains(text[i]) || !is_digit(text[i - 1])) return false;
+  }
+  return true;
 }
 
 std::optional<ApiError> check_endpoint(const State& state, Protocol protocol,
@@ -30,8 +38,10 @@ std::optional<ApiError> check_endpoint(const State& state, Protocol protocol,
   if (endpoint.empty() || endpoint.size() > 2'048) return fault("Endpoint");
   switch (protocol) {
     case Protocol::kSqs:
-      if (!endpoint.starts_with("arn:aws:sqs:")) return fault("SQS endpoint ARN");
-      return std::nullopt;
+      if (endpoint.starts_with("arn:aws:sqs:") && std::ranges::count(endpoint, ':') == 5) {
+        return std::nullopt;
+      }
+      return fault("SQS endpoint ARN");
     case Protocol::kLambda:
       if (!endpoint.starts_with("arn:aws:lambda:")) return fault("Lambda endpoint ARN");
       return std::nullopt;
@@ -49,10 +59,8 @@ std::optional<ApiError> check_endpoint(const State& state, Protocol protocol,
       if (endpoint.find('@') == std::string_view::npos) return fault("Email address");
       return std::nullopt;
     case Protocol::kSms:
-      if (!is_phone_number(endpoint)) {
-        return fault(std::format("Invalid SMS endpoint: {}", endpoint));
-      }
-      return std::nullopt;
+      if (is_phone_number(endpoint)) return std::nullopt;
+      return plain_invalid_parameter(std::format("Invalid SMS endpoint: {}", endpoint));
     case Protocol::kApplication:
       if (!state.devices.contains(endpoint)) {
         return fault("Endpoint Reason: Endpoint does not exist");
@@ -110,18 +118,27 @@ std::optional<ApiError> set_all(engine::Context& ctx, const State& state, const 
   return invalid_parameter("Attributes Reason: SubscriptionRoleArn is required for firehose");
 }
 
-// Same endpoint again: the same subscription, unless the attributes differ (aws-facts 2.1).
+// Whether an attribute that is given is what the subscription has.
+bool agrees(const Subscription& s, const Subscription& wanted, std::string_view attribute) {
+  if (attribute == "RawMessageDelivery") return s.raw == wanted.raw;
+  if (attribute == "FilterPolicy") return s.filter_policy == wanted.filter_policy;
+  if (attribute == "FilterPolicyScope") return s.filter_scope == wanted.filter_scope;
+  if (attribute == "RedrivePolicy") return s.redrive_policy == wanted.redrive_policy;
+  if (attribute == "DeliveryPolicy") return s.delivery_policy == wanted.delivery_policy;
+  return true;
+}
+
+// Same endpoint again: the same subscription, unless an attribute that is given differs (aws-facts
+// 2.1, recorded).
 std::optional<Result> existing(const State& state, const Topic& topic, const Subscription& wanted,
-                               bool return_arn) {
+                               const model::sns::AttributeMap& given, bool return_arn) {
   const auto list = state.by_topic.find(topic.id);
   if (list == state.by_topic.end()) return std::nullopt;
   for (const model::SubscriptionId id : list->second) {
     const Subscription& s = *state.find(id);
     if (s.protocol != wanted.protocol || s.endpoint != wanted.endpoint) continue;
-    const bool same = s.raw == wanted.raw && s.filter_policy == wanted.filter_policy &&
-                      s.filter_scope == wanted.filter_scope &&
-                      s.redrive_policy == wanted.redrive_policy &&
-                      s.delivery_policy == wanted.delivery_policy;
+    const bool same = std::ranges::all_of(
+        given, [&](const auto& attribute) { return agrees(s, wanted, attribute.first); });
     if (!same) {
       return std::unexpected(invalid_parameter(
           "Attributes Reason: Subscription already exists with different attributes"));
@@ -153,16 +170,30 @@ void add_to_list(const State& state, const Subscription& s,
                  std::string(protocol_name(s.protocol)), s.endpoint, state.find(s.topic)->arn});
 }
 
-model::ApiResult<Subscription*> find_subscription(State& state, std::string_view arn) {
+std::optional<ApiError> check_subscription_arn(std::string_view arn) {
+  if (arn.empty()) {
+    return invalid_parameter("SubscriptionArn Reason: no value for required parameter");
+  }
   const auto colons = std::ranges::count(arn, ':');
   if (colons < 5) {
-    return std::unexpected(invalid_parameter(std::format(
-        "SubscriptionArn Reason: An ARN must have at least 6 elements, not {}", colons + 1)));
+    return invalid_parameter(std::format(
+        "SubscriptionArn Reason: An ARN must have at least 6 elements, not {}", colons + 1));
   }
-  if (colons < 6) return std::unexpected(invalid_parameter("SubscriptionId"));
+  if (colons < 6) return invalid_parameter("SubscriptionId");
+  return std::nullopt;
+}
+
+model::ApiResult<Subscription*> find_subscription(State& state, std::string_view arn) {
+  if (auto error = check_subscription_arn(arn)) return std::unexpected(*error);
   const Subscription* s = state.find_subscription(arn);
   if (s == nullptr) return std::unexpected(not_found("Subscription"));
   return &state.subscriptions.at(s->id);
+}
+
+bool is_token(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  });
 }
 
 // The SubscribeURL of an UnsubscribeConfirmation brings the subscription back (aws-facts 2.4).
@@ -223,7 +254,8 @@ Result subscribe(State& state, engine::Context& ctx, const Caller& caller,
     return std::unexpected(*error);
   }
   const bool return_arn = request.return_subscription_arn.value_or(false);
-  if (auto same = existing(state, topic, s, return_arn)) return *std::move(same);
+  if (auto same = existing(state, topic, s, request.attributes, return_arn))
+    return *std::move(same);
   if (auto error = check_fit(ctx, state, topic, *protocol, s.endpoint)) {
     return std::unexpected(*error);
   }
@@ -250,19 +282,23 @@ Result subscribe(State& state, engine::Context& ctx, const Caller& caller,
 
 Result confirm_subscription(State& state, engine::Context& ctx, const Caller&,
                             const model::sns::ConfirmSubscriptionRequest& request) {
+  // Recorded: the token decides; of the ARN only the form and the region count.
   const auto found = find_topic(state, request.topic_arn);
-  if (!found) return std::unexpected(found.error());
-  if (request.token.empty()) return std::unexpected(invalid_parameter("Token"));
-  for (const model::SubscriptionId id : state.by_topic[(*found)->id]) {
-    Subscription& s = state.subscriptions.at(id);
+  if (!found && found.error().query_code != "NotFound") {
+    return std::unexpected(invalid_parameter("Topic"));
+  }
+  if (!is_token(request.token)) return std::unexpected(plain_invalid_parameter("Invalid token"));
+  for (auto& [id, s] : state.subscriptions) {
     if (s.token != request.token) continue;
     if (s.pending && ctx.now() > s.token_until) break;  // 2 days (aws-facts 9)
     s.authenticated_unsubscribe = request.authenticate_on_unsubscribe == "true";
     confirm(ctx, s, s.authenticated_unsubscribe);
     return Response(model::sns::ConfirmSubscriptionResponse{s.arn});
   }
-  if (const Subscription* restored = restore(state, ctx, **found, request.token)) {
-    return Response(model::sns::ConfirmSubscriptionResponse{restored->arn});
+  if (found) {
+    if (const Subscription* restored = restore(state, ctx, **found, request.token)) {
+      return Response(model::sns::ConfirmSubscriptionResponse{restored->arn});
+    }
   }
   return std::unexpected(invalid_parameter("Token"));
 }
@@ -294,12 +330,11 @@ Result unsubscribe(State& state, engine::Context& ctx, const Caller& caller,
 
 Result get_subscription_attributes(const State& state,
                                    const model::sns::GetSubscriptionAttributesRequest& request) {
-  const Subscription* s = state.find_subscription(request.subscription_arn);
-  if (s == nullptr) {
-    const auto colons = std::ranges::count(request.subscription_arn, ':');
-    if (colons < 6) return std::unexpected(invalid_parameter("SubscriptionArn"));
-    return std::unexpected(not_found("Subscription"));
+  if (auto error = check_subscription_arn(request.subscription_arn)) {
+    return std::unexpected(*error);
   }
+  const Subscription* s = state.find_subscription(request.subscription_arn);
+  if (s == nullptr) return std::unexpected(not_found("Subscription"));
   return Response(model::sns::GetSubscriptionAttributesResponse{attributes_of(state, *s)});
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <format>
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "services/sns/delivery.h"
 #include "services/sns/errors.h"
@@ -44,11 +45,7 @@ std::optional<ApiError> check_name(engine::Context& ctx, std::string_view name, 
       "long.");
 }
 
-std::optional<ApiError> check_tags(engine::Context& ctx, const std::vector<model::sns::Tag>& tags,
-                                   std::size_t existing) {
-  if (static_cast<std::int64_t>(tags.size() + existing) > ctx.fact("sns.tags.max")) {
-    return tag_limit_exceeded();
-  }
+std::optional<ApiError> check_tags(const std::vector<model::sns::Tag>& tags) {
   for (std::size_t i = 0; i < tags.size(); ++i) {
     const auto again = std::ranges::find(tags.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                          tags.end(), tags[i].key, &model::sns::Tag::key);
@@ -136,23 +133,28 @@ std::string effective_policy(const State& state, const Topic& topic) {
 
 std::optional<std::size_t> page_start(std::string_view token) {
   if (token.empty()) return 0;
-  if (!token.starts_with("page-") || token.size() > 15) return std::nullopt;
+  std::string text;
+  if (token.size() > 24 || !base::from_base64(token, text)) return std::nullopt;
+  if (!text.starts_with("page-") || text.size() > 15) return std::nullopt;
   std::size_t out = 0;
-  for (const char c : token.substr(5)) {
+  for (const char c : std::string_view(text).substr(5)) {
     if (c < '0' || c > '9') return std::nullopt;
     out = out * 10 + static_cast<std::size_t>(c - '0');
   }
   return out;
 }
 
-std::string page_token(std::size_t next) { return std::format("page-{}", next); }
+std::string page_token(std::size_t next) { return base::to_base64(std::format("page-{}", next)); }
 
 Result create_topic(State& state, engine::Context& ctx, const Caller& caller,
                     const model::sns::CreateTopicRequest& request) {
   const auto fifo_flag = request.attributes.find("FifoTopic");
   const bool fifo = fifo_flag != request.attributes.end() && fifo_flag->second == "true";
   if (auto error = check_name(ctx, request.name, fifo)) return std::unexpected(*error);
-  if (auto error = check_tags(ctx, request.tags, 0)) return std::unexpected(*error);
+  if (static_cast<std::int64_t>(request.tags.size()) > ctx.fact("sns.tags.max")) {
+    return std::unexpected(tag_limit_exceeded());
+  }
+  if (auto error = check_tags(request.tags)) return std::unexpected(*error);
   if (const auto known = state.by_name.find(request.name); known != state.by_name.end()) {
     return existing_topic(state, *state.find(known->second), request);
   }
@@ -302,13 +304,9 @@ Result remove_permission(State& state, engine::Context& ctx,
 Result tag_resource(State& state, const model::sns::TagResourceRequest& request) {
   const auto topic = find_topic(state, request.resource_arn, "ResourceArn");
   if (!topic) return std::unexpected(resource_not_found());
+  if (auto error = check_tags(request.tags)) return std::unexpected(*error);
   auto tags = (*topic)->tags;
-  for (const model::sns::Tag& tag : request.tags) {
-    if (tag.key.empty() || tag.key.size() > 128 || tag.value.size() > 256) {
-      return std::unexpected(invalid_parameter("Tags"));
-    }
-    tags[tag.key] = tag.value;
-  }
+  for (const model::sns::Tag& tag : request.tags) tags[tag.key] = tag.value;
   constexpr std::size_t kMaxTags = 50;  // aws-facts 2.1
   if (tags.size() > kMaxTags) return std::unexpected(tag_limit_exceeded());
   (*topic)->tags = std::move(tags);

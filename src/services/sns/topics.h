@@ -33,7 +33,8 @@ model::ApiResult<Topic*> find_topic(State& state, std::string_view arn,
                                     std::string_view parameter = "TopicArn");
 /// The policy as it is enforced: the default one lets only the owner in.
 std::string effective_policy(const State& state, const Topic& topic);
-/// Where a list goes on, and the token for the page after it: pages of 100 (aws-facts 2.1).
+/// Where a list goes on, and the token for the page after it: pages of 100 (aws-facts 2.1). Tokens
+/// are base64, as AWS's are: clients look into them.
 inline constexpr std::size_t kPage = 100;
 std::optional<std::size_t> page_start(std::string_view token);
 std::string page_token(std::size_t next);

@@ -79,6 +79,12 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return n;
 }
 
+// "arn:aws:sqs:region:account:name": what stands there may still not exist.
+bool is_queue_arn(std::string_view text) {
+  return text.starts_with("arn:") && std::ranges::count(text, ':') == 5 && text.contains(":sqs:") &&
+         !text.ends_with(':');
+}
+
 std::optional<ApiError> set_redrive_policy(const engine::Context& ctx, Attributes& attributes,
                                            const std::string& value) {
   if (value.empty()) {
@@ -112,6 +118,9 @@ std::optional<ApiError> set_redrive_policy(const engine::Context& ctx, Attribute
                     "{} both inclusive.",
                     count->is_string() ? count->get_ref<const std::string&>() : base::dump(*count),
                     ctx.fact("sqs.max_receive_count.max")));
+  }
+  if (!is_queue_arn(policy.dead_letter_target_arn)) {
+    return refusal("Invalid value for deadLetterTargetArn.");  // recorded
   }
   policy.max_receive_count = static_cast<std::uint32_t>(*n);
   attributes.redrive_policy = std::move(policy);

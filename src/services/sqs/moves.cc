@@ -270,9 +270,8 @@ Outcome cancel_message_move_task(State& state, engine::Context&,
                                  const model::sqs::CancelMessageMoveTaskRequest& request) {
   if (request.task_handle.empty()) return std::unexpected(missing_parameter("TaskHandle"));
   const std::optional<TaskName> name = read_handle(request.task_handle);
-  // Assumption: the text for what is no handle at all.
   if (!name) {
-    return std::unexpected(invalid_value(request.task_handle, "TaskHandle", "Not a task handle."));
+    return std::unexpected(invalid_parameter("Value for parameter TaskHandle is invalid."));
   }
   const Queue* source = find_queue_by_arn(state, name->source_arn);
   if (source == nullptr) return std::unexpected(no_such_queue("SourceArn"));

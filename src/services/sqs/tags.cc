@@ -18,9 +18,34 @@ using base::Json;
 using model::sqs::EmptyResponse;
 using model::sqs::Response;
 
+constexpr std::size_t kMaxTagKey = 128;
+constexpr std::size_t kMaxTagValue = 256;
+
+// Characters of UTF-8: every byte but the ones that continue another.
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0) != 0x80; }));
+}
+
+ApiError tag_key_length() {
+  return invalid_parameter(
+      std::format("Tag keys must be between 1 and {} characters in length.", kMaxTagKey));
+}
+
+std::optional<ApiError> check_tag_key(std::string_view key) {
+  if (key.empty() || characters(key) > kMaxTagKey) return tag_key_length();
+  return std::nullopt;
+}
+
 void note_tags(engine::Context& ctx, Queue& queue) {
   const auto count = static_cast<std::uint32_t>(queue.tags.size());
   queue.last_event = ctx.emit(model::QueueTagsChanged{queue.id, count}, queue.last_event);
+}
+
+ApiError unknown_principals(const std::vector<std::string>& accounts) {
+  std::string list;
+  for (const std::string& account : accounts) list += (list.empty() ? "" : ", ") + account;
+  return invalid_value(std::format("[{}]", list), "PrincipalId", "Unable to verify.");
 }
 
 std::optional<ApiError> check_permission(const engine::Context& ctx,
@@ -33,7 +58,7 @@ std::optional<ApiError> check_permission(const engine::Context& ctx,
                                      ctx.fact("sqs.permission_label.max")));
   }
   if (request.actions.empty()) return missing_parameter("Actions");
-  if (request.aws_account_ids.empty()) return missing_parameter("AWSAccountIds");
+  if (request.aws_account_ids.empty()) return unknown_principals(request.aws_account_ids);
   const std::int64_t most = ctx.fact("sqs.policy.actions.max");
   if (static_cast<std::int64_t>(request.actions.size()) > most) {
     return over_limit(
@@ -51,7 +76,7 @@ std::optional<ApiError> check_permission(const engine::Context& ctx,
                                                      "PurgeQueue"};
   for (const std::string& action : request.actions) {
     if (!std::ranges::contains(kActions, std::string_view(action))) {
-      return invalid_value(action, "ActionName",
+      return invalid_value("SQS:" + action, "ActionName",
                            "Only the queue owner is allowed to invoke this "
                            "action.");
     }
@@ -59,7 +84,7 @@ std::optional<ApiError> check_permission(const engine::Context& ctx,
   for (const std::string& account : request.aws_account_ids) {
     const bool digits = std::ranges::all_of(account, [](char c) { return c >= '0' && c <= '9'; });
     if (account.size() != 12 || !digits) {
-      return invalid_value(account, "AWSAccountId", "Not a valid account id.");
+      return unknown_principals(request.aws_account_ids);
     }
   }
   return std::nullopt;
@@ -113,6 +138,13 @@ Outcome set_policy(State& state, engine::Context& ctx, const Queue& queue, std::
 
 std::optional<model::ApiError> check_tags(const engine::Context& ctx, const std::string& queue_name,
                                           const model::sqs::Tags& tags) {
+  for (const auto& [key, value] : tags) {
+    if (auto error = check_tag_key(key)) return error;
+    if (characters(value) > kMaxTagValue) {
+      return invalid_parameter(
+          std::format("Tag values must be between 0 and {} characters in length.", kMaxTagValue));
+    }
+  }
   if (static_cast<std::int64_t>(tags.size()) <= ctx.fact("sqs.tags.max")) return std::nullopt;
   return invalid_parameter(std::format("Too many tags added for queue {}.", queue_name));
 }
@@ -133,7 +165,10 @@ Outcome untag_queue(State& state, engine::Context& ctx,
                     const model::sqs::UntagQueueRequest& request) {
   Queue* queue = find_queue_by_url(state, request.queue_url);
   if (queue == nullptr) return std::unexpected(queue_does_not_exist());
-  if (request.tag_keys.empty()) return std::unexpected(missing_parameter("TagKeys"));
+  if (request.tag_keys.empty()) return std::unexpected(tag_key_length());
+  for (const std::string& key : request.tag_keys) {
+    if (auto error = check_tag_key(key)) return std::unexpected(*error);
+  }
   for (const std::string& key : request.tag_keys) queue->tags.erase(key);
   note_tags(ctx, *queue);
   return Response(EmptyResponse{});

@@ -31,10 +31,22 @@ bool is_allowed(char32_t c) {
          (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
 }
 
+// The first character that no message may hold; nothing when all may stand.
+std::optional<char32_t> first_bad_char(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_char(text, at);
+    if (!is_allowed(c)) return c;
+  }
+  return std::nullopt;
+}
+
 bool is_name_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-';
 }
+
+// Recorded: names of attributes may hold such letters, although the guide gives ASCII only.
+bool is_latin_letter(char32_t c) { return c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7; }
 
 bool is_valid_attribute_name(std::string_view name) {
   std::string lower(name);
@@ -43,7 +55,12 @@ bool is_valid_attribute_name(std::string_view name) {
   });
   if (lower.starts_with("aws.") || lower.starts_with("amazon.")) return false;
   if (name.starts_with('.') || name.ends_with('.') || name.contains("..")) return false;
-  return std::ranges::all_of(name, [](char c) { return is_name_char(c) || c == '.'; });
+  for (std::size_t at = 0; at < name.size();) {
+    const char32_t c = next_char(name, at);
+    const bool ascii = c < 0x80 && (is_name_char(static_cast<char>(c)) || c == '.');
+    if (!ascii && !is_latin_letter(c)) return false;
+  }
+  return true;
 }
 
 // Letters, digits and the punctuation of ASCII; no spaces.
@@ -162,7 +179,15 @@ std::optional<ApiError> check_attribute(const engine::Context& ctx, const std::s
     return invalid_parameter(std::format(
         "Message (user) attribute '{}' must contain a non-empty value of type '{}'.", name, type));
   }
-  if (type != "Binary" && !is_valid_text(value.string_value)) return invalid_message_contents();
+  if (type != "Binary") {
+    if (const auto bad = first_bad_char(value.string_value)) {
+      return invalid_parameter(std::format(
+          "Invalid binary character '#x{:X}' was found in the message attribute '{}' value, the "
+          "set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | "
+          "[#x10000-#x10FFFF]",
+          static_cast<std::uint32_t>(*bad), name));
+    }
+  }
   if (type == "Number" && !is_valid_number(value.string_value, ctx.fact("sqs.number.digits"))) {
     // Assumption: the fact sheet states the rule but not the text.
     return invalid_parameter(
@@ -179,12 +204,7 @@ void put_part(std::string& out, std::string_view part) {
 
 }  // namespace
 
-bool is_valid_text(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_allowed(next_char(text, at))) return false;
-  }
-  return true;
-}
+bool is_valid_text(std::string_view text) { return !first_bad_char(text); }
 
 std::optional<ApiError> check_message(const engine::Context& ctx, const Queue& queue,
                                       const model::sqs::SendMessageRequest& request) {
