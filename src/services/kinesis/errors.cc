@@ -43,6 +43,13 @@ ApiError not_active(const State& state, const Stream& stream) {
   return in_use(std::format("Stream {} under account {} not ACTIVE, instead in state {}",
                             stream.name, state.account, status_name(stream.status)));
 }
+ApiError consumer_not_active(const State& state, const Stream& stream, const Consumer& consumer) {
+  return in_use(std::format(
+      "Consumer {} with creation timestamp {} under stream: {} , account {} is not in ACTIVE "
+      "status.",
+      consumer.name, state.epoch_at(consumer.created_at) / 1000, stream.name, state.account));
+}
+
 ApiError could_not_find_shard(std::string_view shard, std::string_view stream,
                               std::string_view account) {
   return not_found(std::format("Could not find shard {} in stream {} under account {}.", shard,

@@ -25,6 +25,8 @@ ApiError internal_failure(std::string message);
 ApiError no_such_stream(std::string_view name, std::string_view account);
 /// "Stream X under account N not ACTIVE, instead in state UPDATING"
 ApiError not_active(const State& state, const Stream& stream);
+/// "Consumer C with creation timestamp T under stream: X , account N is not in ACTIVE status."
+ApiError consumer_not_active(const State& state, const Stream& stream, const Consumer& consumer);
 /// "Could not find shard S in stream X under account N."
 ApiError could_not_find_shard(std::string_view shard, std::string_view stream,
                               std::string_view account);

@@ -18,6 +18,10 @@ using model::kinesis::SubscribeToShardEvent;
 // From a record's arrival to its push, whoever else reads (aws-facts 3.3 Latency).
 constexpr base::Duration kPushDelay = base::milliseconds(70);
 
+// A subscription without records still pushes: its position goes on, and its connection is seen to
+// be alive (assumption: how often; clients give up after half a minute without a word).
+constexpr base::Duration kIdlePush = base::seconds(5);
+
 // Where to go on after what was pushed: the last record before the position.
 std::string continuation(const Shard& shard, std::uint64_t position) {
   const bool any = position > shard.records.begin_position();
@@ -84,6 +88,12 @@ void note_push(engine::Context& ctx, const Consumer& consumer, const Shard& shar
                                 static_cast<std::uint32_t>(behind)});
 }
 
+// Nothing is left to push. Simulated callers have no connection that could be given up.
+void rest(engine::Context& ctx, const Consumer& consumer, const Shard& shard, Subscription& s) {
+  s.push_due = base::kNever;
+  if (!s.caller) push_at(ctx, consumer, shard, s, ctx.now() + kIdlePush);
+}
+
 void push(State& state, engine::Context& ctx, Consumer& consumer, Shard& shard) {
   trim(state, ctx, shard);
   Subscription& s = consumer.subscriptions.at(shard.id);
@@ -91,14 +101,16 @@ void push(State& state, engine::Context& ctx, Consumer& consumer, Shard& shard) 
   const std::int64_t bytes = take_for_push(state, ctx, shard, s, records);
   const bool all = s.position == shard.records.end_position();
   const bool over = all && !shard.is_open();
-  s.push_due = base::kNever;
-  if (!all) {
+  if (all && !over) {
+    rest(ctx, consumer, shard, s);
+  } else if (!all) {
     const std::int64_t rate = ctx.fact("kinesis.efo.read_bytes");
     const base::SimTime ready =
         when_taken(s.bytes, ctx.now(), rate, shard.records[s.position].bytes());
     push_at(ctx, consumer, shard, s, std::max(ready, ctx.now() + base::milliseconds(1)));
   }
-  if (records.empty() && !over) return;
+  const bool alive = all && !s.caller;
+  if (records.empty() && !over && !alive) return;
   SubscribeToShardEvent event =
       event_at(ctx, consumer, shard, s.position - records.size(), s.position);
   event.records = std::move(records);
@@ -131,8 +143,7 @@ base::Result<Wanted, ApiError> wanted_by(State& state,
   }
   Wanted out{find(state, named->id), find(state, named->stream), nullptr};
   if (named->status != ConsumerStatus::kActive) {
-    return std::unexpected(in_use(std::format("Consumer {} not ACTIVE, instead in state {}",
-                                              r.consumer_arn, status_name(named->status))));
+    return std::unexpected(consumer_not_active(state, *out.stream, *named));
   }
   const Stream& stream = *out.stream;
   const auto number = shard_number(r.shard_id);
@@ -156,8 +167,8 @@ std::optional<ApiError> make_way(State& state, engine::Context& ctx, const Wante
   const base::Duration held = base::seconds(ctx.fact("kinesis.subscription.takeover"));
   if (ctx.now() - it->second.started_at < held) {
     return in_use(std::format("Another active subscription exists for this consumer: {}:{}:{}:{}",
-                              state.account, wanted.stream->name, wanted.consumer->name,
-                              shard_name(wanted.shard->number)));
+                              state.account, wanted.stream->name, shard_name(wanted.shard->number),
+                              wanted.consumer->name));
   }
   bytes = it->second.bytes;
   end_one(state, ctx, *wanted.consumer, *wanted.shard, SubscriptionEnd::kReplaced);
@@ -191,7 +202,11 @@ Result subscribe_to_shard(State& state, engine::Context& ctx, const Caller& call
   ctx.set_timer(s.ends_at, model::SubscriptionDue{consumer.id, shard.id, s.number});
   ctx.emit(model::ShardSubscribed{shard.stream, shard.id, consumer.id, caller.actor});
   const bool something = s.position < shard.records.end_position() || !shard.is_open();
-  if (something) push_at(ctx, consumer, shard, kept, ctx.now() + kPushDelay);
+  if (something) {
+    push_at(ctx, consumer, shard, kept, ctx.now() + kPushDelay);
+  } else {
+    rest(ctx, consumer, shard, kept);
+  }
   return Response(event_at(ctx, consumer, shard, s.position, s.position));
 }
 
@@ -234,8 +249,9 @@ bool is_void(const State& state, base::SimTime at, const model::SubscriptionDue&
 void wake_subscriptions(State& state, engine::Context& ctx, const Shard& shard) {
   for (auto& [id, consumer] : state.consumers) {
     const auto it = consumer.subscriptions.find(shard.id);
-    if (it == consumer.subscriptions.end() || it->second.push_due != base::kNever) continue;
-    push_at(ctx, consumer, shard, it->second, ctx.now() + kPushDelay);
+    if (it == consumer.subscriptions.end()) continue;
+    const base::SimTime at = ctx.now() + kPushDelay;
+    if (it->second.push_due > at) push_at(ctx, consumer, shard, it->second, at);
   }
 }
 

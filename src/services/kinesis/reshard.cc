@@ -264,7 +264,8 @@ Result merge_shards(State& state, engine::Context& ctx,
 
 Result update_shard_count(State& state, engine::Context& ctx,
                           const model::kinesis::UpdateShardCountRequest& r) {
-  if (auto error = check_rate(state, ctx, Limited::kUpdateShardCount)) {
+  if (auto error =
+          check_rate(state, ctx, Limited::kUpdateShardCount, r.stream_name, r.stream_arn)) {
     return std::unexpected(*error);
   }
   auto found = find_provisioned(state, r.stream_name, r.stream_arn);

@@ -37,6 +37,7 @@ std::optional<ApiError> check_hours(const engine::Context& ctx, std::int64_t hou
 }
 
 void set_retention(State& state, engine::Context& ctx, Stream& stream, std::int64_t hours) {
+  if (hours == stream.retention_hours) return;
   const auto before = static_cast<std::uint32_t>(stream.retention_hours);
   stream.retention_hours = hours;
   ctx.emit(model::StreamRetentionChanged{stream.id, before, static_cast<std::uint32_t>(hours)});
@@ -98,7 +99,8 @@ Result increase_retention(State& state, engine::Context& ctx,
   if (!found) return std::unexpected(found.error());
   Stream& stream = **found;
   if (auto error = check_hours(ctx, r.retention_period_hours)) return std::unexpected(*error);
-  if (r.retention_period_hours <= stream.retention_hours) {
+  // The period that it has already is no error: infrastructure tools set it on every new stream.
+  if (r.retention_period_hours < stream.retention_hours) {
     return std::unexpected(invalid_argument(std::format(
         "Requested retention period ({} hours) for stream {} can not be shorter than existing "
         "retention period ({} hours). Use DecreaseRetentionPeriod API.",
@@ -115,7 +117,7 @@ Result decrease_retention(State& state, engine::Context& ctx,
   if (!found) return std::unexpected(found.error());
   Stream& stream = **found;
   if (auto error = check_hours(ctx, r.retention_period_hours)) return std::unexpected(*error);
-  if (r.retention_period_hours >= stream.retention_hours) {
+  if (r.retention_period_hours > stream.retention_hours) {
     return std::unexpected(invalid_argument(std::format(
         "Requested retention period ({} hours) for stream {} can not be longer than existing "
         "retention period ({} hours). Use IncreaseRetentionPeriod API.",
@@ -198,6 +200,9 @@ Result put_policy(State& state, engine::Context& ctx, const Caller& caller,
                   const model::kinesis::PutResourcePolicyRequest& r) {
   const auto found = find_resource(state, r.resource_arn);
   if (!found) return std::unexpected(found.error());
+  if (found->consumer != nullptr && found->consumer->status != ConsumerStatus::kActive) {
+    return std::unexpected(consumer_not_active(state, *found->stream, *found->consumer));
+  }
   (found->consumer != nullptr ? found->consumer->policy : found->stream->policy) = r.policy;
   note_change(ctx, *found->stream, caller);
   return Response(EmptyResponse{});

@@ -34,14 +34,17 @@ class FanOut : public Streams {
     model::CallId call;
     km::SubscribeToShardEvent event;
   };
-  /// What has been pushed since the last time.
+  /// What has been pushed since the last time; empty pushes are only kept.
   std::vector<Pushed> pushed() {
     std::vector<Pushed> out;
     for (auto& answer : world.take_external_answers()) {
-      out.push_back({answer.call, std::get<km::SubscribeToShardEvent>(*answer.result)});
+      Pushed push{answer.call, std::get<km::SubscribeToShardEvent>(*answer.result)};
+      const bool empty = push.event.records.empty() && !push.event.ended;
+      (empty ? idle : out).push_back(std::move(push));
     }
     return out;
   }
+  std::vector<Pushed> idle;
   km::SubscribeToShardEvent first;
 };
 
@@ -55,8 +58,12 @@ TEST(KinesisFanOut, AConsumerIsCreatedAndItsArnHoldsTheTime) {
             "arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/app:1795132803");
   EXPECT_EQ(s.refused(km::RegisterStreamConsumerRequest{s.stream().arn, "app", {}}).type,
             "ResourceInUseException");
-  EXPECT_EQ(s.refused(km::SubscribeToShardRequest{consumer.consumer_arn, kShard0, {"LATEST"}}).type,
-            "ResourceInUseException");
+  const model::ApiError refused =
+      s.refused(km::SubscribeToShardRequest{consumer.consumer_arn, kShard0, {"LATEST"}});
+  EXPECT_EQ(refused.type, "ResourceInUseException");
+  EXPECT_EQ(refused.message,
+            "Consumer app with creation timestamp 1795132803 under stream: s , account "
+            "000000000000 is not in ACTIVE status.");
   s.run(base::seconds(2));
   const auto described = s.ok<km::DescribeStreamConsumerResponse>(
       km::DescribeStreamConsumerRequest{{}, {}, consumer.consumer_arn});
@@ -101,6 +108,31 @@ TEST(KinesisFanOut, ARecordIsPushedSeventyMillisecondsAfterItArrived) {
   EXPECT_EQ(pushed[0].event.millis_behind_latest, 0);
 }
 
+TEST(KinesisFanOut, ASubscriptionWithoutRecordsShowsThatItLives) {
+  FanOut s;
+  s.subscribe();
+  s.run(base::milliseconds(4'999));
+  EXPECT_TRUE(s.pushed().empty() && s.idle.empty());
+  s.run(base::milliseconds(1));
+  EXPECT_TRUE(s.pushed().empty());
+  ASSERT_EQ(s.idle.size(), 1u);
+  EXPECT_EQ(s.idle[0].event.millis_behind_latest, 0);
+  EXPECT_FALSE(s.idle[0].event.continuation_sequence_number.empty());
+  // A record is not kept back until the next of them, and they are counted from it.
+  s.run(base::seconds(2));
+  const auto put = s.put("a");
+  s.run(base::milliseconds(70));
+  EXPECT_EQ(s.pushed().size(), 1u);
+  s.run(base::milliseconds(4'999));
+  EXPECT_TRUE(s.pushed().empty());
+  EXPECT_EQ(s.idle.size(), 1u);
+  s.run(base::milliseconds(1));
+  EXPECT_TRUE(s.pushed().empty());
+  ASSERT_EQ(s.idle.size(), 2u);
+  EXPECT_EQ(s.idle[1].event.continuation_sequence_number, put.sequence_number);
+  EXPECT_EQ(s.all<model::RecordsPushed>().size(), 1u) << "of records";
+}
+
 TEST(KinesisFanOut, EveryConsumerHasTwoMebibytesASecondOfItsOwn) {
   FanOut s;
   for (int i = 0; i < 6; ++i) {
@@ -127,7 +159,9 @@ TEST(KinesisFanOut, ASecondSubscriptionIsRefusedForFiveSecondsThenTakesOver) {
   FanOut s;
   const auto before = s.subscribe();
   s.run(base::milliseconds(4'999));
-  EXPECT_EQ(s.refused(s.request()).type, "ResourceInUseException");
+  EXPECT_EQ(s.refused(s.request()).message,
+            "Another active subscription exists for this consumer: "
+            "000000000000:s:shardId-000000000000:app");
   s.run(base::milliseconds(1));
   const auto after = s.subscribe();
   auto pushed = s.pushed();
