@@ -87,9 +87,6 @@ const WireService* service_of(std::string_view version, std::string_view signed_
   return nullptr;
 }
 
-// "http://host/account/name", not "http://host/prefix".
-bool names_queue(std::string_view url) { return std::ranges::count(url, '/') > 3; }
-
 base::Result<WireCall, WireRefusal> read_query_call(const QueryNode& tree,
                                                     std::string_view service_hint,
                                                     std::string_view queue_url) {
@@ -108,8 +105,7 @@ base::Result<WireCall, WireRefusal> read_query_call(const QueryNode& tree,
     call.operation = find_operation(call.style.service->service, action);
   }
   // The address of a queue takes what concerns that queue (recorded).
-  const bool elsewhere =
-      names_queue(queue_url) && (action == "ListQueues" || action == "CreateQueue");
+  const bool elsewhere = !queue_url.empty() && (action == "ListQueues" || action == "CreateQueue");
   if (call.operation == nullptr || elsewhere) {
     if (call.style.service == nullptr) call.style.service = find_wire_service("sqs");
     return refuse(call.style, "InvalidAction",
