@@ -195,6 +195,30 @@ TEST(Wire, TheJsonVersionOfTheRequestIsThatOfTheAnswer) {
       R"({"__type":"com.amazon.coral.service#UnknownOperationException")"));
 }
 
+TEST(Wire, WhoeverAsksForJsonGetsTheQueryAnswerAsADocument) {
+  HttpRequest request = form_request("Action=GetQueueAttributes&Version=2012-11-05&QueueUrl=u");
+  request.headers.push_back({"Accept", "application/json"});
+  const auto call = read_call(request, "");
+  ASSERT_TRUE(call);
+  const Json output{{"Attributes", {{"DelaySeconds", "0"}}}};
+  const HttpResponse response = write_answer(call->style, *call->operation, output, "r");
+  EXPECT_EQ(header(response, "Content-Type"), "application/json");
+  EXPECT_EQ(response.body,
+            R"({"GetQueueAttributesResponse":{"GetQueueAttributesResult":{"Attributes":)"
+            R"([{"Name":"DelaySeconds","Value":"0"}]},"ResponseMetadata":{"RequestId":"r"}}})");
+  EXPECT_EQ(
+      write_answer(call->style, *find_operation("sqs", "DeleteMessage"), Json::object(), "r").body,
+      R"({"DeleteMessageResponse":{"ResponseMetadata":{"RequestId":"r"}}})");
+  EXPECT_EQ(
+      write_answer(call->style, *find_operation("sqs", "ReceiveMessage"), Json::object(), "r").body,
+      R"({"ReceiveMessageResponse":{"ReceiveMessageResult":{"messages":null},)"
+      R"("ResponseMetadata":{"RequestId":"r"}}})");
+  EXPECT_EQ(write_error(call->style, kNoQueue, "r").body,
+            R"({"Error":{"Type":"Sender","Code":"AWS.SimpleQueueService.NonExistentQueue",)"
+            R"("Message":"The specified queue does not exist for this wsdl version.",)"
+            R"("Detail":null},"RequestId":"r"})");
+}
+
 TEST(Wire, TheQueryProtocolWordsAMissingQueueItsOwnWay) {
   const WireStyle style{Protocol::kQuery, "1.0", find_wire_service("sqs")};
   const HttpResponse response = write_error(style, kNoQueue, "r-1");
