@@ -270,6 +270,9 @@ TEST(SnsPublish, WhatIsRefused) {
   EXPECT_EQ(why({.message = "x", .subject = ""}), "Invalid parameter: Subject");
   EXPECT_EQ(why({.message = "x", .subject = std::string(100, 's')}), "Invalid parameter: Subject");
   EXPECT_EQ(why({.message = "x", .subject = "two\nlines"}), "Invalid parameter: Subject");
+  std::string umlauts;
+  for (int i = 0; i < 99; ++i) umlauts += "ü";
+  b.ok<PublishResponse>(PublishRequest{.topic_arn = arn, .message = "x", .subject = umlauts});
   EXPECT_EQ(why({.message = R"({"sqs":"x"})", .message_structure = "json"}),
             "Invalid parameter: Message Structure - No default entry in JSON message body");
   EXPECT_EQ(why({.message = "{", .message_structure = "json"}),
