@@ -190,6 +190,23 @@ TEST(SnsSubscriptions, TheTokenDecidesNotTheTopicItIsGivenWith) {
             s);
 }
 
+TEST(SnsSubscriptions, WhoeverHasNotConfirmedIsAskedAgain) {
+  SnsBench b;
+  const std::string arn = b.topic("orders");
+  const std::string s = b.subscribe(arn, "email", "a@b.example");
+  const auto asked = [&] {
+    b.settle();
+    return b.world.sns().endpoints.at("a@b.example").received.size();
+  };
+  EXPECT_EQ(asked(), 1u);
+  EXPECT_EQ(b.subscribe(arn, "email", "a@b.example"), s);
+  EXPECT_EQ(asked(), 2u);
+  const std::string token = b.world.sns().find_subscription(s)->token;
+  b.ok<ConfirmSubscriptionResponse>(ConfirmSubscriptionRequest{arn, token});
+  EXPECT_EQ(b.subscribe(arn, "email", "a@b.example"), s);
+  EXPECT_EQ(asked(), 2u);
+}
+
 TEST(SnsSubscriptions, ArnsAreCheckedPartByPart) {
   SnsBench b;
   const std::string arn = b.topic("orders");
