@@ -207,7 +207,7 @@ base::Result<WireCall, WireRefusal> read_call(const HttpRequest& request,
   const std::string_view target = header_of(request, "x-amz-target");
   if (!target.empty()) return read_json_call(request, target);
 
-  const bool asks_json = header_of(request, "accept").starts_with("application/json");
+  bool asks_json = header_of(request, "accept").starts_with("application/json");
   const WireStyle style{
       .protocol = Protocol::kQuery, .service = find_wire_service("sqs"), .asks_json = asks_json};
   auto fields = parse_form(request.query);
@@ -222,6 +222,9 @@ base::Result<WireCall, WireRefusal> read_call(const HttpRequest& request,
   if (tree->child("Action") == nullptr) {
     return refuse(style, "MissingAction", "The request must contain the parameter Action.");
   }
+  // The way of the oldest SDKs.
+  const QueryNode* form = tree->child("ContentType");
+  asks_json = asks_json || (form != nullptr && form->value == "JSON");
   return read_query_call(*tree, credential_scope(request).service, queue_url, asks_json);
 }
 

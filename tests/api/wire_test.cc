@@ -219,6 +219,16 @@ TEST(Wire, WhoeverAsksForJsonGetsTheQueryAnswerAsADocument) {
             R"("Detail":null},"RequestId":"r"})");
 }
 
+TEST(Wire, TheOldestSdksAskForJsonByAParameter) {
+  const auto call =
+      read_call(form_request("Action=ListTopics&Version=2010-03-31&ContentType=JSON"), "");
+  ASSERT_TRUE(call);
+  const Json output{{"Topics", Json::array({Json{{"TopicArn", "arn"}}})}};
+  EXPECT_EQ(write_answer(call->style, *call->operation, output, "r").body,
+            R"({"ListTopicsResponse":{"ListTopicsResult":{"Topics":[{"TopicArn":"arn"}],)"
+            R"("NextToken":null},"ResponseMetadata":{"RequestId":"r"}}})");
+}
+
 TEST(Wire, TheQueryProtocolWordsAMissingQueueItsOwnWay) {
   const WireStyle style{Protocol::kQuery, "1.0", find_wire_service("sqs")};
   const HttpResponse response = write_error(style, kNoQueue, "r-1");
