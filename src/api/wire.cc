@@ -131,6 +131,17 @@ model::ApiError in_query_words(model::ApiError error) {
   return error;
 }
 
+// The World explains what an attribute must be; AWS only says that it is not (recorded).
+model::ApiError without_explanation(model::ApiError error) {
+  if (error.query_code != "InvalidAttributeValue") return error;
+  const std::size_t at = error.message.find(" Reason: ");
+  if (at == std::string::npos) return error;
+  const bool own = error.message.find(" Reason: Must be ") == at ||
+                   error.message.starts_with("Invalid value for the parameter Policy.");
+  if (own) error.message.resize(at);
+  return error;
+}
+
 // The names that are not of a service's model but of what all of AWS's JSON services stand on.
 bool is_common_error(std::string_view type) {
   return type == "SerializationException" || type == "UnknownOperationException";
@@ -241,8 +252,9 @@ HttpResponse write_answer(const WireStyle& style, const Operation& operation,
   return out;
 }
 
-HttpResponse write_error(const WireStyle& style, const model::ApiError& error,
+HttpResponse write_error(const WireStyle& style, const model::ApiError& refusal,
                          std::string_view request_id) {
+  const model::ApiError error = without_explanation(refusal);
   HttpResponse out = response(style, error.http_status, request_id);
   if (style.protocol == Protocol::kQuery) {
     const model::ApiError worded = in_query_words(error);

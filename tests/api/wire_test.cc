@@ -195,6 +195,24 @@ TEST(Wire, TheJsonVersionOfTheRequestIsThatOfTheAnswer) {
       R"({"__type":"com.amazon.coral.service#UnknownOperationException")"));
 }
 
+TEST(Wire, AnAttributesValueIsRefusedWithoutAnExplanation) {
+  const WireStyle style{Protocol::kJson, "1.0", find_wire_service("sqs")};
+  const auto told = [&](std::string message) {
+    const model::ApiError error{.type = "InvalidAttributeValue",
+                                .query_code = "InvalidAttributeValue",
+                                .message = std::move(message)};
+    const Json body = Json::parse(write_error(style, error, "r").body, nullptr, false);
+    return body["message"].get<std::string>();
+  };
+  EXPECT_EQ(told("Invalid value for the parameter DelaySeconds. Reason: Must be a number."),
+            "Invalid value for the parameter DelaySeconds.");
+  EXPECT_EQ(told("Invalid value for the parameter Policy. Reason: The policy is no JSON: x"),
+            "Invalid value for the parameter Policy.");
+  const std::string aws =
+      "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.";
+  EXPECT_EQ(told(aws), aws);
+}
+
 TEST(Wire, WhoeverAsksForJsonGetsTheQueryAnswerAsADocument) {
   HttpRequest request = form_request("Action=GetQueueAttributes&Version=2012-11-05&QueueUrl=u");
   request.headers.push_back({"Accept", "application/json"});
