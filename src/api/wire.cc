@@ -8,6 +8,7 @@
 #include "api/cbor.h"
 #include "api/event_stream.h"
 #include "api/query.h"
+#include "api/query_json.h"
 #include "api/wire_types.h"
 #include "api/xml.h"
 
@@ -87,14 +88,12 @@ const WireService* service_of(std::string_view version, std::string_view signed_
   return nullptr;
 }
 
-// "http://host/account/name", not "http://host/prefix".
-bool names_queue(std::string_view url) { return std::ranges::count(url, '/') > 3; }
-
 base::Result<WireCall, WireRefusal> read_query_call(const QueryNode& tree,
                                                     std::string_view service_hint,
-                                                    std::string_view queue_url) {
+                                                    std::string_view queue_url, bool asks_json) {
   WireCall call;
   call.style.protocol = Protocol::kQuery;
+  call.style.asks_json = asks_json;
   const std::string action = tree.child("Action")->value.value_or("");
   const QueryNode* version = tree.child("Version");
   const std::string asked = version == nullptr ? "" : version->value.value_or("");
@@ -108,8 +107,7 @@ base::Result<WireCall, WireRefusal> read_query_call(const QueryNode& tree,
     call.operation = find_operation(call.style.service->service, action);
   }
   // The address of a queue takes what concerns that queue (recorded).
-  const bool elsewhere =
-      names_queue(queue_url) && (action == "ListQueues" || action == "CreateQueue");
+  const bool elsewhere = !queue_url.empty() && (action == "ListQueues" || action == "CreateQueue");
   if (call.operation == nullptr || elsewhere) {
     if (call.style.service == nullptr) call.style.service = find_wire_service("sqs");
     return refuse(call.style, "InvalidAction",
@@ -130,6 +128,17 @@ model::ApiError in_query_words(model::ApiError error) {
   if (error.query_code == "AWS.SimpleQueueService.NonExistentQueue") {
     error.message = "The specified queue does not exist for this wsdl version.";
   }
+  return error;
+}
+
+// The World explains what an attribute must be; AWS only says that it is not (recorded).
+model::ApiError without_explanation(model::ApiError error) {
+  if (error.query_code != "InvalidAttributeValue") return error;
+  const std::size_t at = error.message.find(" Reason: ");
+  if (at == std::string::npos) return error;
+  const bool own = error.message.find(" Reason: Must be ") == at ||
+                   error.message.starts_with("Invalid value for the parameter Policy.");
+  if (own) error.message.resize(at);
   return error;
 }
 
@@ -168,6 +177,7 @@ std::string json_answer(const WireStyle& style, const TypeInfo& type, const Json
 }
 
 std::string content_type(const WireStyle& style) {
+  if (style.asks_json) return "application/json";
   if (style.protocol == Protocol::kQuery) return "text/xml";
   if (style.cbor) return "application/x-amz-cbor-1.1";
   return std::format("application/x-amz-json-{}", style.json_version);
@@ -208,7 +218,9 @@ base::Result<WireCall, WireRefusal> read_call(const HttpRequest& request,
   const std::string_view target = header_of(request, "x-amz-target");
   if (!target.empty()) return read_json_call(request, target);
 
-  WireStyle style{.protocol = Protocol::kQuery, .service = find_wire_service("sqs")};
+  bool asks_json = header_of(request, "accept").starts_with("application/json");
+  const WireStyle style{
+      .protocol = Protocol::kQuery, .service = find_wire_service("sqs"), .asks_json = asks_json};
   auto fields = parse_form(request.query);
   auto more =
       parse_form(request.method == "POST" ? std::string_view(request.body) : std::string_view());
@@ -221,23 +233,33 @@ base::Result<WireCall, WireRefusal> read_call(const HttpRequest& request,
   if (tree->child("Action") == nullptr) {
     return refuse(style, "MissingAction", "The request must contain the parameter Action.");
   }
-  return read_query_call(*tree, credential_scope(request).service, queue_url);
+  // The way of the oldest SDKs.
+  const QueryNode* form = tree->child("ContentType");
+  asks_json = asks_json || (form != nullptr && form->value == "JSON");
+  return read_query_call(*tree, credential_scope(request).service, queue_url, asks_json);
 }
 
 HttpResponse write_answer(const WireStyle& style, const Operation& operation,
                           const base::Json& output, std::string_view request_id) {
   HttpResponse out = response(style, 200, request_id);
-  out.body = style.protocol == Protocol::kJson
-                 ? json_answer(style, *operation.output, output)
-                 : write_xml_answer(*style.service, operation, output, request_id);
+  if (style.protocol == Protocol::kJson) {
+    out.body = json_answer(style, *operation.output, output);
+  } else if (style.asks_json) {
+    out.body = write_query_json(*style.service, operation, output, request_id);
+  } else {
+    out.body = write_xml_answer(*style.service, operation, output, request_id);
+  }
   return out;
 }
 
-HttpResponse write_error(const WireStyle& style, const model::ApiError& error,
+HttpResponse write_error(const WireStyle& style, const model::ApiError& refusal,
                          std::string_view request_id) {
+  const model::ApiError error = without_explanation(refusal);
   HttpResponse out = response(style, error.http_status, request_id);
   if (style.protocol == Protocol::kQuery) {
-    out.body = write_xml_error(*style.service, in_query_words(error), request_id);
+    const model::ApiError worded = in_query_words(error);
+    out.body = style.asks_json ? write_query_json_error(*style.service, worded, request_id)
+                               : write_xml_error(*style.service, worded, request_id);
     return out;
   }
   // SDKs that knew the Query protocol go on showing its codes (aws-facts 1.3).

@@ -26,6 +26,7 @@ struct WireStyle {
   std::string_view json_version = "1.0";
   const WireService* service = nullptr;
   bool cbor = false;  // JSON's members, written in CBOR
+  bool asks_json = false;  // a Query request that wants JSON instead of XML
 };
 
 /// A request that names an operation. `input` has the form of the operation's rows, but ranges and

@@ -97,8 +97,6 @@ TEST(Wire, AtAQueueNoQueuesAreListedOrCreated) {
   }
   const HttpRequest url = form_request("Action=GetQueueUrl&Version=2012-11-05&QueueName=q");
   EXPECT_TRUE(read_call(url, "http://h/1/q"));
-  const HttpRequest list = form_request("Action=ListQueues&Version=2012-11-05");
-  EXPECT_TRUE(read_call(list, "http://h/prefix"));
 }
 
 TEST(Wire, NullIsAbsent) {
@@ -195,6 +193,58 @@ TEST(Wire, TheJsonVersionOfTheRequestIsThatOfTheAnswer) {
   EXPECT_EQ(header(response, "Content-Type"), "application/x-amz-json-1.1");
   EXPECT_TRUE(response.body.starts_with(
       R"({"__type":"com.amazon.coral.service#UnknownOperationException")"));
+}
+
+TEST(Wire, AnAttributesValueIsRefusedWithoutAnExplanation) {
+  const WireStyle style{Protocol::kJson, "1.0", find_wire_service("sqs")};
+  const auto told = [&](std::string message) {
+    const model::ApiError error{.type = "InvalidAttributeValue",
+                                .query_code = "InvalidAttributeValue",
+                                .message = std::move(message)};
+    const Json body = Json::parse(write_error(style, error, "r").body, nullptr, false);
+    return body["message"].get<std::string>();
+  };
+  EXPECT_EQ(told("Invalid value for the parameter DelaySeconds. Reason: Must be a number."),
+            "Invalid value for the parameter DelaySeconds.");
+  EXPECT_EQ(told("Invalid value for the parameter Policy. Reason: The policy is no JSON: x"),
+            "Invalid value for the parameter Policy.");
+  const std::string aws =
+      "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.";
+  EXPECT_EQ(told(aws), aws);
+}
+
+TEST(Wire, WhoeverAsksForJsonGetsTheQueryAnswerAsADocument) {
+  HttpRequest request = form_request("Action=GetQueueAttributes&Version=2012-11-05&QueueUrl=u");
+  request.headers.push_back({"Accept", "application/json"});
+  const auto call = read_call(request, "");
+  ASSERT_TRUE(call);
+  const Json output{{"Attributes", {{"DelaySeconds", "0"}}}};
+  const HttpResponse response = write_answer(call->style, *call->operation, output, "r");
+  EXPECT_EQ(header(response, "Content-Type"), "application/json");
+  EXPECT_EQ(response.body,
+            R"({"GetQueueAttributesResponse":{"GetQueueAttributesResult":{"Attributes":)"
+            R"([{"Name":"DelaySeconds","Value":"0"}]},"ResponseMetadata":{"RequestId":"r"}}})");
+  EXPECT_EQ(
+      write_answer(call->style, *find_operation("sqs", "DeleteMessage"), Json::object(), "r").body,
+      R"({"DeleteMessageResponse":{"ResponseMetadata":{"RequestId":"r"}}})");
+  EXPECT_EQ(
+      write_answer(call->style, *find_operation("sqs", "ReceiveMessage"), Json::object(), "r").body,
+      R"({"ReceiveMessageResponse":{"ReceiveMessageResult":{"messages":null},)"
+      R"("ResponseMetadata":{"RequestId":"r"}}})");
+  EXPECT_EQ(write_error(call->style, kNoQueue, "r").body,
+            R"({"Error":{"Type":"Sender","Code":"AWS.SimpleQueueService.NonExistentQueue",)"
+            R"("Message":"The specified queue does not exist for this wsdl version.",)"
+            R"("Detail":null},"RequestId":"r"})");
+}
+
+TEST(Wire, TheOldestSdksAskForJsonByAParameter) {
+  const auto call =
+      read_call(form_request("Action=ListTopics&Version=2010-03-31&ContentType=JSON"), "");
+  ASSERT_TRUE(call);
+  const Json output{{"Topics", Json::array({Json{{"TopicArn", "arn"}}})}};
+  EXPECT_EQ(write_answer(call->style, *call->operation, output, "r").body,
+            R"({"ListTopicsResponse":{"ListTopicsResult":{"Topics":[{"TopicArn":"arn"}],)"
+            R"("NextToken":null},"ResponseMetadata":{"RequestId":"r"}}})");
 }
 
 TEST(Wire, TheQueryProtocolWordsAMissingQueueItsOwnWay) {

@@ -281,6 +281,29 @@ TEST(SnsRetries, TheSubscriptionsOwnPolicyWins) {
                                 R"({"http":{"defaultHealthyRetryPolicy":{"numRetries":101}}})"});
 }
 
+TEST(SnsRetries, WhatASubscriptionLeavesOpenIsTheTopicsDeliveryPolicy) {
+  HttpBench b({}, {{"DeliveryPolicy", R"({"healthyRetryPolicy":null,"throttlePolicy":null,
+                                          "requestPolicy":{"headerContentType":"text/csv"}})"}});
+  const std::string s = b.world.sns().subscriptions.begin()->second.arn;
+  const auto shown = [&](const char* name) {
+    return b.ok<GetSubscriptionAttributesResponse>(GetSubscriptionAttributesRequest{s})
+        .attributes[name];
+  };
+  EXPECT_EQ(shown("DeliveryPolicy"),
+            R"({"healthyRetryPolicy":null,"sicklyRetryPolicy":null,"throttlePolicy":null,)"
+            R"("requestPolicy":{"headerContentType":"text/csv"},"guaranteed":false})");
+  b.ok<EmptyResponse>(SetTopicAttributesRequest{
+      b.topic_arn, "DeliveryPolicy",
+      R"({"http":{"defaultHealthyRetryPolicy":{"numRetries":7},"defaultThrottlePolicy":null}})"});
+  const auto effective = parsed(shown("EffectiveDeliveryPolicy"));
+  EXPECT_EQ(effective["healthyRetryPolicy"]["numRetries"], 7);
+  EXPECT_EQ(effective["requestPolicy"]["headerContentType"], "text/csv");
+  EXPECT_EQ(b.ok<GetTopicAttributesResponse>(GetTopicAttributesRequest{b.topic_arn})
+                .attributes["DeliveryPolicy"],
+            R"({"http":{"defaultHealthyRetryPolicy":{"numRetries":7},)"
+            R"("disableSubscriptionOverrides":false}})");
+}
+
 TEST(SnsRetries, AThrottleSpacesTheCalls) {
   HttpBench b({}, {{"DeliveryPolicy", R"({"throttlePolicy":{"maxReceivesPerSecond":2}})"}});
   for (int i = 0; i < 4; ++i) b.publish(b.topic_arn, "hello");

@@ -190,6 +190,23 @@ TEST(SnsSubscriptions, TheTokenDecidesNotTheTopicItIsGivenWith) {
             s);
 }
 
+TEST(SnsSubscriptions, WhoeverHasNotConfirmedIsAskedAgain) {
+  SnsBench b;
+  const std::string arn = b.topic("orders");
+  const std::string s = b.subscribe(arn, "email", "a@b.example");
+  const auto asked = [&] {
+    b.settle();
+    return b.world.sns().endpoints.at("a@b.example").received.size();
+  };
+  EXPECT_EQ(asked(), 1u);
+  EXPECT_EQ(b.subscribe(arn, "email", "a@b.example"), s);
+  EXPECT_EQ(asked(), 2u);
+  const std::string token = b.world.sns().find_subscription(s)->token;
+  b.ok<ConfirmSubscriptionResponse>(ConfirmSubscriptionRequest{arn, token});
+  EXPECT_EQ(b.subscribe(arn, "email", "a@b.example"), s);
+  EXPECT_EQ(asked(), 2u);
+}
+
 TEST(SnsSubscriptions, ArnsAreCheckedPartByPart) {
   SnsBench b;
   const std::string arn = b.topic("orders");
@@ -270,6 +287,9 @@ TEST(SnsPublish, WhatIsRefused) {
   EXPECT_EQ(why({.message = "x", .subject = ""}), "Invalid parameter: Subject");
   EXPECT_EQ(why({.message = "x", .subject = std::string(100, 's')}), "Invalid parameter: Subject");
   EXPECT_EQ(why({.message = "x", .subject = "two\nlines"}), "Invalid parameter: Subject");
+  std::string umlauts;
+  for (int i = 0; i < 99; ++i) umlauts += "ü";
+  b.ok<PublishResponse>(PublishRequest{.topic_arn = arn, .message = "x", .subject = umlauts});
   EXPECT_EQ(why({.message = R"({"sqs":"x"})", .message_structure = "json"}),
             "Invalid parameter: Message Structure - No default entry in JSON message body");
   EXPECT_EQ(why({.message = "{", .message_structure = "json"}),

@@ -268,16 +268,31 @@ TEST(SqsRedriveAllowPolicy, SaysWhoseDeadLetterQueueAQueueMayBe) {
 
 TEST(SqsRedriveAllowPolicy, IsChecked) {
   MoveBench b;
-  for (const char* bad :
-       {"[]", "{}", R"({"redrivePermission":"some"})", R"({"redrivePermission":"byQueue"})",
-        R"({"redrivePermission":"denyAll","sourceQueueArns":["x"]})",
-        R"({"redrivePermission":"byQueue","sourceQueueArns":[]})",
-        R"({"redrivePermission":"byQueue","sourceQueueArns":["1","2","3","4","5","6","7","8","9",
-            "10","11"]})"}) {
-    EXPECT_EQ(
-        b.refused(SetQueueAttributesRequest{b.url("e"), {{"RedriveAllowPolicy", bad}}}).query_code,
-        "InvalidParameterValue")
-        << bad;
+  const auto refused = [&](const char* bad) {
+    return b.refused(SetQueueAttributesRequest{b.url("e"), {{"RedriveAllowPolicy", bad}}});
+  };
+  for (const char* bad : {"[]", "{}", R"({"redrivePermission":"some"})",
+                          R"({"redrivePermission":"byQueue","sourceQueueArns":"x"})",
+                          R"({"redrivePermission":"byQueue","sourceQueueArns":[1]})"}) {
+    EXPECT_EQ(refused(bad).query_code, "InvalidAttributeValue") << bad;
+    EXPECT_EQ(refused(bad).message,
+              "Invalid value for the parameter RedriveAllowPolicy. Reason: Amazon SQS can't create "
+              "the redrive allow policy, as it’s in an unsupported format.");
+  }
+  const std::pair<const char*, const char*> kFaults[] = {
+      {R"({"redrivePermission":"byQueue"})",
+       "you must also specify one or more sourceQueueArns values."},
+      {R"({"redrivePermission":"byQueue","sourceQueueArns":[]})",
+       "you must also specify one or more sourceQueueArns values."},
+      {R"({"redrivePermission":"denyAll","sourceQueueArns":["x"]})",
+       "you must set redrivePermission to byQueue."},
+      {R"({"redrivePermission":"byQueue","sourceQueueArns":["1","2","3","4","5","6","7","8","9",
+            "10","11"]})",
+       "The maximum number of source queue ARNs you can specify is 10."},
+  };
+  for (const auto& [bad, why] : kFaults) {
+    EXPECT_EQ(refused(bad).query_code, "InvalidParameterValue") << bad;
+    EXPECT_TRUE(refused(bad).message.ends_with(why)) << refused(bad).message;
   }
 }
 
@@ -289,10 +304,20 @@ TEST(SqsRedrivePolicy, NeedsADeadLetterQueueThatExists) {
   EXPECT_TRUE(refused(R"({"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:no",)"
                       R"("maxReceiveCount":1})")
                   .ends_with("Dead letter target does not exist."));
+  const std::string missing =
+      " for parameter RedrivePolicy is invalid. Reason: Redrive policy does not contain mandatory "
+      "attribute: ";
   EXPECT_EQ(refused(R"({"maxReceiveCount":1})"),
-            "The required parameter 'deadLetterTargetArn' is missing");
+            R"(Value {"maxReceiveCount":1})" + missing + "deadLetterTargetArn.");
   EXPECT_EQ(refused(R"({"deadLetterTargetArn":"x"})"),
-            "The required parameter 'maxReceiveCount' is missing");
+            R"(Value {"deadLetterTargetArn":"x"})" + missing + "maxReceiveCount.");
+  EXPECT_EQ(refused("{}"), "Value {}" + missing + "maxReceiveCount.");
+  EXPECT_EQ(refused("5"),
+            "Invalid value for the parameter RedrivePolicy. Reason: Redrive policy is not a valid "
+            "JSON map.");
+  EXPECT_TRUE(refused(R"({"deadLetterTargetArn":"x","maxReceiveCount":1,"a":1})")
+                  .ends_with("Only following attributes are supported: [deadLetterTargetArn, "
+                             "maxReceiveCount]."));
   const std::string no_arn = R"({"deadLetterTargetArn": "dummy", "maxReceiveCount": 42})";
   EXPECT_EQ(refused(no_arn), "Value " + no_arn +
                                  " for parameter RedrivePolicy is invalid. Reason: Invalid value "

@@ -184,7 +184,10 @@ TEST(SqsRedrive, RetentionGoesOnCountingFromTheSend) {
 
 TEST(SqsRedrive, PolicyIsValidated) {
   Bench b(kWithDlq);
-  for (const std::string policy : {"nonsense", "{}", R"({"deadLetterTargetArn":"x"})",
+  EXPECT_EQ(
+      b.refused(SetQueueAttributesRequest{b.url("q"), {{"RedrivePolicy", "nonsense"}}}).query_code,
+      "InvalidAttributeValue");
+  for (const std::string policy : {"{}", R"({"deadLetterTargetArn":"x"})",
                                    R"({"deadLetterTargetArn":"x","maxReceiveCount":0})",
                                    R"({"deadLetterTargetArn":"x","maxReceiveCount":1001})"}) {
     EXPECT_EQ(

@@ -5,6 +5,7 @@ import { request as https_request } from 'node:https';
 const kAtOnce = 32;
 const kAnswerMs = 15_000;  // as SNS waits
 const kMostWaiting = 10_000;
+const kHeaders = { 'User-Agent': 'Amazon Simple Notification Service Agent', 'Accept-Encoding': 'gzip,deflate' };
 
 /** One POST; resolves to the status, 0 when nobody answered in time. */
 function post({ url, headers, body }) {
@@ -12,7 +13,8 @@ function post({ url, headers, body }) {
     let request;
     try {
       const make = new URL(url).protocol === 'https:' ? https_request : http_request;
-      request = make(url, { method: 'POST', headers: Object.fromEntries(headers), signal: AbortSignal.timeout(kAnswerMs) });
+      const all = { ...kHeaders, ...Object.fromEntries(headers) };
+      request = make(url, { method: 'POST', headers: all, signal: AbortSignal.timeout(kAnswerMs) });
     } catch {
       resolve(0);  // no address that can be called
       return;

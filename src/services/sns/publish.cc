@@ -43,9 +43,15 @@ std::uint32_t size_of(const Message& m) {
   return static_cast<std::uint32_t>(message_size(m.body, m.attributes));
 }
 
+// Characters of UTF-8: every byte but the ones that continue another.
+std::ptrdiff_t characters(std::string_view text) {
+  return std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+}
+
 bool is_subject(std::string_view subject) {
-  constexpr std::size_t kTooLong = 100;  // aws-facts 2.4
-  return !subject.empty() && subject.size() < kTooLong &&
+  constexpr std::ptrdiff_t kTooLong = 100;  // aws-facts 2.4
+  return !subject.empty() && characters(subject) < kTooLong &&
          std::ranges::none_of(subject, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 

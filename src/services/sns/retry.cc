@@ -51,7 +51,7 @@ class PolicyReader {
 
   void number(const char* name, std::int64_t lo, std::int64_t hi, std::int64_t& out) {
     const auto it = json_.find(name);
-    if (it == json_.end() || !fault.empty()) return;
+    if (it == json_.end() || it->is_null() || !fault.empty()) return;
     if (!it->is_number_integer()) {
       fault = std::format("{} must be an integer", name);
       return;
@@ -61,7 +61,7 @@ class PolicyReader {
   }
   void backoff(Backoff& out) {
     const auto it = json_.find("backoffFunction");
-    if (it == json_.end() || !fault.empty()) return;
+    if (it == json_.end() || it->is_null() || !fault.empty()) return;
     const std::string name = it->is_string() ? it->get<std::string>() : "";
     const auto known =
         std::ranges::find(kBackoffs, name, &std::pair<std::string_view, Backoff>::first);
@@ -78,7 +78,9 @@ class PolicyReader {
 };
 
 std::string read_retry(const Json& json, RetryPolicy& out) {
+  if (json.is_null()) return {};
   if (!json.is_object()) return "retry policy must be an object";
+  out = {};
   PolicyReader in(json);
   in.number("minDelayTarget", 1, kMaxDelay, out.min_delay);
   in.number("maxDelayTarget", 1, kMaxDelay, out.max_delay);
@@ -105,6 +107,7 @@ std::string read_rest(const Json& json, const char* throttle, const char* reques
                       DeliveryPolicy& out) {
   if (const auto it = json.find(throttle); it != json.end() && it->is_object()) {
     PolicyReader in(*it);
+    out.max_receives_per_second = 0;
     in.number("maxReceivesPerSecond", 1, 1'000'000, out.max_receives_per_second);
     if (!in.fault.empty()) return in.fault;
   }
@@ -162,10 +165,11 @@ base::Result<DeliveryPolicy, std::string> read_topic_delivery_policy(std::string
   return out;
 }
 
-base::Result<DeliveryPolicy, std::string> read_subscription_delivery_policy(std::string_view text) {
+base::Result<DeliveryPolicy, std::string> read_subscription_delivery_policy(
+    std::string_view text, const DeliveryPolicy& of_topic) {
   const auto document = base::parse_json(text, kPolicyLimits);
   if (!document || !document->root.is_object()) return std::unexpected("failed to parse JSON.");
-  DeliveryPolicy out;
+  DeliveryPolicy out = of_topic;
   std::string fault;
   if (const auto it = document->root.find("healthyRetryPolicy"); it != document->root.end()) {
     fault = read_retry(*it, out.retry);
@@ -186,12 +190,49 @@ std::string topic_policy_text(const DeliveryPolicy& policy) {
 }
 
 std::string subscription_policy_text(const DeliveryPolicy& policy) {
-  Json out{{"healthyRetryPolicy", retry_json(policy.retry)}};
+  Json throttle;
   if (policy.max_receives_per_second > 0) {
-    out["throttlePolicy"] = {{"maxReceivesPerSecond", policy.max_receives_per_second}};
+    throttle = {{"maxReceivesPerSecond", policy.max_receives_per_second}};
   }
-  out["requestPolicy"] = {{"headerContentType", policy.content_type}};
-  return base::dump(out);
+  return base::dump({{"healthyRetryPolicy", retry_json(policy.retry)},
+                     {"sicklyRetryPolicy", nullptr},
+                     {"throttlePolicy", throttle},
+                     {"requestPolicy", {{"headerContentType", policy.content_type}}},
+                     {"guaranteed", false}});
+}
+
+std::string shown_topic_policy(std::string_view text) {
+  const auto document = base::parse_json(text, kPolicyLimits);
+  if (!document) return std::string(text);
+  const Json given = document->root.value("http", Json::object());
+  Json http = Json::object();
+  const auto take = [&](const char* name) {
+    if (const auto it = given.find(name); it != given.end() && !it->is_null()) http[name] = *it;
+  };
+  take("defaultHealthyRetryPolicy");
+  http["disableSubscriptionOverrides"] = false;
+  take("disableSubscriptionOverrides");
+  take("defaultThrottlePolicy");
+  take("defaultRequestPolicy");
+  return base::dump({{"http", http}});
+}
+
+std::string shown_subscription_policy(std::string_view text) {
+  const auto document = base::parse_json(text, kPolicyLimits);
+  if (!document) return std::string(text);
+  const Json& given = document->root;
+  const auto member = [&](const char* name) {
+    const auto it = given.find(name);
+    return it == given.end() ? Json() : *it;
+  };
+  Json retry = member("healthyRetryPolicy");
+  RetryPolicy whole;
+  if (!retry.is_null() && read_retry(retry, whole).empty()) retry = retry_json(whole);
+  return base::dump({{"healthyRetryPolicy", retry},
+                     {"sicklyRetryPolicy", nullptr},
+                     {"throttlePolicy", member("throttlePolicy")},
+                     {"requestPolicy", member("requestPolicy")},
+                     {"guaranteed", false}});
 }
 
 void hash_into(const RetryPolicy& policy, base::Hasher& h) {

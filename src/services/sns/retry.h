@@ -46,12 +46,18 @@ struct DeliveryPolicy {
 std::optional<base::Duration> retry_delay(const RetryPolicy& policy, std::int64_t n);
 
 /// Reads a topic's `{"http": {"defaultHealthyRetryPolicy": …}}` or a subscription's
-/// `{"healthyRetryPolicy": …}`; or says what is wrong with it.
+/// `{"healthyRetryPolicy": …}`, which has the topic's where it has no own; or says what is wrong
+/// with it.
 base::Result<DeliveryPolicy, std::string> read_topic_delivery_policy(std::string_view text);
-base::Result<DeliveryPolicy, std::string> read_subscription_delivery_policy(std::string_view text);
+base::Result<DeliveryPolicy, std::string> read_subscription_delivery_policy(
+    std::string_view text, const DeliveryPolicy& of_topic);
 /// EffectiveDeliveryPolicy of a topic, and of a subscription.
 std::string topic_policy_text(const DeliveryPolicy& policy);
 std::string subscription_policy_text(const DeliveryPolicy& policy);
+/// DeliveryPolicy as AWS shows what was set: a topic's without what is null, a subscription's with
+/// all of its members.
+std::string shown_topic_policy(std::string_view text);
+std::string shown_subscription_policy(std::string_view text);
 
 void hash_into(const RetryPolicy& policy, base::Hasher& h);
 void hash_into(const DeliveryPolicy& policy, base::Hasher& h);

@@ -146,7 +146,7 @@ std::optional<ApiError> set_delivery(const Topic& topic, Subscription& subscript
     return fault("Delivery policy is only supported for http and https subscriptions");
   }
   if (topic.delivery_policy.disable_overrides) return fault("the topic allows no overrides");
-  auto policy = read_subscription_delivery_policy(value);
+  auto policy = read_subscription_delivery_policy(value, topic.delivery_policy);
   if (!policy) return fault(policy.error());
   subscription.delivery_policy = value;
   subscription.own_policy = *std::move(policy);
@@ -204,12 +204,25 @@ void put_policies(const State& state, const Subscription& s, model::sns::Attribu
   if (!s.replay_policy.empty()) out["ReplayPolicy"] = s.replay_policy;
   if (s.replay != ReplayStatus::kNone) out["ReplayStatus"] = replay_name(s.replay);
   if (s.protocol != Protocol::kHttp && s.protocol != Protocol::kHttps) return;
-  if (!s.delivery_policy.empty()) out["DeliveryPolicy"] = s.delivery_policy;
+  if (!s.delivery_policy.empty())
+    out["DeliveryPolicy"] = shown_subscription_policy(s.delivery_policy);
   out["EffectiveDeliveryPolicy"] =
       subscription_policy_text(s.own_policy ? *s.own_policy : state.find(s.topic)->delivery_policy);
 }
 
 }  // namespace
+
+void inherit_delivery_policy(State& state, const Topic& topic) {
+  const auto list = state.by_topic.find(topic.id);
+  if (list == state.by_topic.end()) return;
+  for (const model::SubscriptionId id : list->second) {
+    Subscription& s = state.subscriptions.at(id);
+    if (!s.own_policy) continue;
+    const auto merged = read_subscription_delivery_policy(s.delivery_policy, topic.delivery_policy);
+    s.own_policy =
+        topic.delivery_policy.disable_overrides || !merged ? topic.delivery_policy : *merged;
+  }
+}
 
 bool is_subscription_attribute(std::string_view name) {
   return std::ranges::contains(kNames, name);

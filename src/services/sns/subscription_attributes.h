@@ -18,6 +18,8 @@ std::optional<ApiError> set_attribute(const engine::Context& ctx, const State& s
                                       const Topic& topic, Subscription& subscription,
                                       const std::string& name, const std::string& value,
                                       Setter setter);
+/// After a change of the topic's delivery policy: subscriptions have it where they have no own.
+void inherit_delivery_policy(State& state, const Topic& topic);
 model::sns::AttributeMap attributes_of(const State& state, const Subscription& subscription);
 
 }  // namespace services::sns

@@ -130,12 +130,13 @@ bool agrees(const Subscription& s, const Subscription& wanted, std::string_view 
 
 // Same endpoint again: the same subscription, unless an attribute that is given differs (aws-facts
 // 2.1, recorded).
-std::optional<Result> existing(const State& state, const Topic& topic, const Subscription& wanted,
-                               const model::sns::AttributeMap& given, bool return_arn) {
+model::ApiResult<Subscription*> existing(State& state, const Topic& topic,
+                                         const Subscription& wanted,
+                                         const model::sns::AttributeMap& given) {
   const auto list = state.by_topic.find(topic.id);
-  if (list == state.by_topic.end()) return std::nullopt;
+  if (list == state.by_topic.end()) return nullptr;
   for (const model::SubscriptionId id : list->second) {
-    const Subscription& s = *state.find(id);
+    Subscription& s = state.subscriptions.at(id);
     if (s.protocol != wanted.protocol || s.endpoint != wanted.endpoint) continue;
     const bool same = std::ranges::all_of(
         given, [&](const auto& attribute) { return agrees(s, wanted, attribute.first); });
@@ -143,10 +144,20 @@ std::optional<Result> existing(const State& state, const Topic& topic, const Sub
       return std::unexpected(invalid_parameter(
           "Attributes Reason: Subscription already exists with different attributes"));
     }
-    const bool hidden = s.pending && !return_arn;
-    return Response(model::sns::SubscribeResponse{hidden ? std::string(kPendingText) : s.arn});
+    return &s;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+Response subscribed(const Subscription& s, bool return_arn) {
+  const bool hidden = s.pending && !return_arn;
+  return model::sns::SubscribeResponse{hidden ? std::string(kPendingText) : s.arn};
+}
+
+// The message that asks for it; the token in it is good from now on.
+void ask_for_confirmation(State& state, engine::Context& ctx, Subscription& s) {
+  s.token_until = ctx.now() + base::seconds(ctx.fact("sns.confirmation_token.max"));
+  notify(state, ctx, s, NoticeKind::kConfirmation);
 }
 
 // Endpoints of AWS in the caller's own account need no confirmation, nor do phones and devices.
@@ -254,8 +265,13 @@ Result subscribe(State& state, engine::Context& ctx, const Caller& caller,
     return std::unexpected(*error);
   }
   const bool return_arn = request.return_subscription_arn.value_or(false);
-  if (auto same = existing(state, topic, s, request.attributes, return_arn))
-    return *std::move(same);
+  const auto same = existing(state, topic, s, request.attributes);
+  if (!same) return std::unexpected(same.error());
+  if (*same != nullptr) {
+    // Whoever has not confirmed yet is asked again.
+    if ((*same)->pending) ask_for_confirmation(state, ctx, **same);
+    return subscribed(**same, return_arn);
+  }
   if (auto error = check_fit(ctx, state, topic, *protocol, s.endpoint)) {
     return std::unexpected(*error);
   }
@@ -267,17 +283,15 @@ Result subscribe(State& state, engine::Context& ctx, const Caller& caller,
   s.arn = std::format("{}:{}", topic.arn, uuid_for(state.seed, "subscription", s.id.value));
   if (s.pending) {
     s.token = base::sha256_hex(std::format("{}/token/{}", state.seed, s.id.value));
-    s.token_until = ctx.now() + base::seconds(ctx.fact("sns.confirmation_token.max"));
   }
   s.last_event = ctx.emit(model::SubscriptionCreated{topic.id, s.id, caller.actor, s.pending},
                           topic.last_event);
   const model::SubscriptionId id = s.id;
   state.by_topic[topic.id].insert(id);
-  const Subscription& kept = state.subscriptions.emplace(id, std::move(s)).first->second;
-  if (kept.pending) notify(state, ctx, kept, NoticeKind::kConfirmation);
+  Subscription& kept = state.subscriptions.emplace(id, std::move(s)).first->second;
+  if (kept.pending) ask_for_confirmation(state, ctx, kept);
   start_replay(state, ctx, id);
-  const bool hidden = kept.pending && !return_arn;
-  return Response(model::sns::SubscribeResponse{hidden ? std::string(kPendingText) : kept.arn});
+  return subscribed(kept, return_arn);
 }
 
 Result confirm_subscription(State& state, engine::Context& ctx, const Caller&,

@@ -159,6 +159,9 @@ std::optional<std::string> set_attribute(engine::Context& ctx, Topic& topic,
 model::sns::AttributeMap attributes_of(const State& state, const Topic& topic) {
   model::sns::AttributeMap out = topic.attributes;
   out.try_emplace("DisplayName", "");
+  if (const auto it = out.find("DeliveryPolicy"); it != out.end()) {
+    it->second = shown_topic_policy(it->second);
+  }
   out["TopicArn"] = topic.arn;
   out["Owner"] = state.account;
   out["Policy"] = effective_policy(state, topic);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "services/sns/delivery.h"
 #include "services/sns/errors.h"
+#include "services/sns/subscription_attributes.h"
 #include "services/sns/topic_attributes.h"
 
 namespace services::sns {
@@ -62,6 +63,8 @@ Result existing_topic(const State& state, const Topic& topic,
                       const model::sns::CreateTopicRequest& request) {
   const auto current = attributes_of(state, topic);
   for (const auto& [name, value] : request.attributes) {
+    const auto as_set = topic.attributes.find(name);
+    if (as_set != topic.attributes.end() && as_set->second == value) continue;
     const auto it = current.find(name);
     if (it == current.end() || it->second != value) {
       return std::unexpected(
@@ -224,6 +227,7 @@ Result set_topic_attributes(State& state, engine::Context& ctx,
                                  request.attribute_value.value_or(""), count)) {
     return std::unexpected(invalid_parameter(*fault));
   }
+  if (request.attribute_name == "DeliveryPolicy") inherit_delivery_policy(state, topic);
   topic.last_event = ctx.emit(model::TopicAttributeChanged{topic.id}, topic.last_event);
   return Response(EmptyResponse{});
 }

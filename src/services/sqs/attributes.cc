@@ -97,19 +97,21 @@ std::optional<ApiError> set_redrive_policy(const engine::Context& ctx, Attribute
   };
   const auto parsed = base::parse_json(value, {.max_bytes = 4096, .max_depth = 4});
   if (!parsed || !parsed->root.is_object()) {
-    return refusal("Redrive policy is not a valid JSON map.");
+    return invalid_attribute_value("RedrivePolicy", "Redrive policy is not a valid JSON map.");
+  }
+  for (const char* name : {"maxReceiveCount", "deadLetterTargetArn"}) {
+    if (parsed->root.contains(name)) continue;
+    return refusal(std::format("Redrive policy does not contain mandatory attribute: {}.", name));
+  }
+  if (parsed->root.size() > 2) {
+    return refusal(
+        "Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount].");
   }
   RedrivePolicy policy;
-  if (const auto arn = parsed->root.find("deadLetterTargetArn");
-      arn != parsed->root.end() && arn->is_string()) {
-    policy.dead_letter_target_arn = arn->get_ref<const std::string&>();
-  } else {
-    return invalid_parameter("The required parameter 'deadLetterTargetArn' is missing");
+  if (const base::Json& arn = parsed->root["deadLetterTargetArn"]; arn.is_string()) {
+    policy.dead_letter_target_arn = arn.get_ref<const std::string&>();
   }
   const auto count = parsed->root.find("maxReceiveCount");
-  if (count == parsed->root.end()) {
-    return invalid_parameter("The required parameter 'maxReceiveCount' is missing");
-  }
   const std::optional<std::int64_t> n =
       whole_number(count->is_string() ? count->get_ref<const std::string&>() : base::dump(*count));
   if (!n || *n < 1 || *n > ctx.fact("sqs.max_receive_count.max")) {
@@ -244,7 +246,6 @@ std::optional<ApiError> set_fifo_attribute(Attributes& attributes, const std::st
 }
 
 // `{"redrivePermission": "allowAll|denyAll|byQueue", "sourceQueueArns": [...]}` (aws-facts 1.1).
-// Assumption: the fact sheet states the rules but no texts.
 std::optional<ApiError> set_redrive_allow_policy(const engine::Context& ctx, Attributes& attributes,
                                                  const std::string& name,
                                                  const std::string& value) {
@@ -252,37 +253,44 @@ std::optional<ApiError> set_redrive_allow_policy(const engine::Context& ctx, Att
     attributes.redrive_allow_policy.reset();
     return std::nullopt;
   }
-  const auto refusal = [&](std::string_view reason) { return invalid_value(value, name, reason); };
+  const auto refusal = [&](std::string_view reason) {
+    return invalid_value(
+        value, name, std::format("Amazon SQS can't create the redrive allow policy. {}", reason));
+  };
+  const auto malformed = [&] {
+    return invalid_attribute_value(name,
+                                   "Amazon SQS can't create the redrive allow policy, as it’s in "
+                                   "an unsupported format.");
+  };
   const auto parsed = base::parse_json(value, {.max_bytes = 8192, .max_depth = 4});
-  if (!parsed || !parsed->root.is_object()) {
-    return refusal(
-        "Amazon SQS can't create the redrive allow policy, as it's in an unsupported "
-        "format.");
-  }
+  if (!parsed || !parsed->root.is_object()) return malformed();
   RedriveAllowPolicy policy;
   policy.text = value;
   const auto permission = parsed->root.find("redrivePermission");
-  if (permission == parsed->root.end() || !permission->is_string()) {
-    return refusal("The redrive allow policy must have a redrivePermission.");
-  }
+  if (permission == parsed->root.end() || !permission->is_string()) return malformed();
   const auto& word = permission->get_ref<const std::string&>();
-  if (word != "allowAll" && word != "denyAll" && word != "byQueue") {
-    return refusal("redrivePermission must be one of allowAll, denyAll, byQueue.");
-  }
+  if (word != "allowAll" && word != "denyAll" && word != "byQueue") return malformed();
   policy.allows_all = word == "allowAll";
   const auto arns = parsed->root.find("sourceQueueArns");
   const bool listed = arns != parsed->root.end();
-  if (listed != (word == "byQueue")) {
-    return refusal(listed ? "sourceQueueArns is allowed only with byQueue."
-                          : "byQueue needs sourceQueueArns.");
+  if (listed && word != "byQueue") {
+    return refusal(
+        "To specify one or more source queue ARNs, you must set redrivePermission to byQueue.");
+  }
+  if (word == "byQueue" && (!listed || arns->empty())) {
+    return refusal(
+        "When you specify the byQueue permission type, you must also specify one or more "
+        "sourceQueueArns values.");
   }
   if (listed) {
+    if (!arns->is_array()) return malformed();
     const auto most = static_cast<std::size_t>(ctx.fact("sqs.redrive_allow.sources.max"));
-    if (!arns->is_array() || arns->empty() || arns->size() > most) {
-      return refusal(std::format("sourceQueueArns must be a list of 1 to {} queue ARNs.", most));
+    if (arns->size() > most) {
+      return refusal(
+          std::format("The maximum number of source queue ARNs you can specify is {}.", most));
     }
     for (const base::Json& arn : *arns) {
-      if (!arn.is_string()) return refusal("sourceQueueArns must be a list of queue ARNs.");
+      if (!arn.is_string()) return malformed();
       policy.source_queue_arns.push_back(arn.get_ref<const std::string&>());
     }
   }
