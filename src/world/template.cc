@@ -182,7 +182,8 @@ class Builder {
   static void read_tags(model::sqs::CreateQueueRequest& request, const JsonReader& tags) {
     for (const JsonReader& tag : tags.elements()) {
       tag.only({"Key", "Value"});
-      request.tags[read_text(tag, "Key", "")] = read_text(tag, "Value", "");
+      const auto key = tag.member("Key", true);
+      if (key) request.tags[key->text()] = read_text(tag, "Value", "");
     }
   }
 

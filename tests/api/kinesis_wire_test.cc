@@ -91,8 +91,8 @@ TEST(KinesisWire, AListStandsInAnAnswerWhenItIsEmptyToo) {
     return Json::parse(send(face, request(action, std::move(body))).body, nullptr, false);
   };
   const Json streams = answer("ListStreams", "{}");
-  EXPECT_EQ(streams, (Json{{"HasMoreStreams", false},
-                           {"StreamNames", Json::array()},
+  EXPECT_EQ(streams, (Json{{"StreamNames", Json::array()},
+                           {"HasMoreStreams", false},
                            {"StreamSummaries", Json::array()}}));
   send(face, request("CreateStream", R"({"StreamName":"s","ShardCount":1})"));
   EXPECT_EQ(answer("ListShards", R"({"StreamName":"s"})"), (Json{{"Shards", Json::array()}}));

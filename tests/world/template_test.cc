@@ -214,7 +214,8 @@ TEST(TemplateFaults, OfQueues) {
        "or underscores, must end with .fifo suffix and be 1 to 80 in length"},
       {queue_with(R"({"Tags": {}})"), "/Resources/Q/Properties/Tags: must be an array"},
       {queue_with(R"({"Tags": [{"key": "k"}]})"),
-       "/Resources/Q/Properties/Tags/0/key: is not a known property"},
+       "/Resources/Q/Properties/Tags/0/key: is not a known property\n"
+       "/Resources/Q/Properties/Tags/0: \"Key\" is missing"},
       {queue_with(R"({"RedrivePolicy": {"maxReceiveCount": 3,
           "deadLetterTargetArn": {"Fn::GetAtt": ["Nobody", "Arn"]}}})"),
        "/Resources/Q/Properties/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt: there is no resource "
