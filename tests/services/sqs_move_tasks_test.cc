@@ -304,14 +304,10 @@ TEST(SqsRedrivePolicy, NeedsADeadLetterQueueThatExists) {
   EXPECT_TRUE(refused(R"({"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:no",)"
                       R"("maxReceiveCount":1})")
                   .ends_with("Dead letter target does not exist."));
-  const std::string missing =
-      " for parameter RedrivePolicy is invalid. Reason: Redrive policy does not contain mandatory "
-      "attribute: ";
   EXPECT_EQ(refused(R"({"maxReceiveCount":1})"),
-            R"(Value {"maxReceiveCount":1})" + missing + "deadLetterTargetArn.");
+            "The required parameter 'deadLetterTargetArn' is missing");
   EXPECT_EQ(refused(R"({"deadLetterTargetArn":"x"})"),
-            R"(Value {"deadLetterTargetArn":"x"})" + missing + "maxReceiveCount.");
-  EXPECT_EQ(refused("{}"), "Value {}" + missing + "maxReceiveCount.");
+            "The required parameter 'maxReceiveCount' is missing");
   EXPECT_EQ(refused("5"),
             "Invalid value for the parameter RedrivePolicy. Reason: Redrive policy is not a valid "
             "JSON map.");

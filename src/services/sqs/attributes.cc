@@ -99,9 +99,9 @@ std::optional<ApiError> set_redrive_policy(const engine::Context& ctx, Attribute
   if (!parsed || !parsed->root.is_object()) {
     return invalid_attribute_value("RedrivePolicy", "Redrive policy is not a valid JSON map.");
   }
-  for (const char* name : {"maxReceiveCount", "deadLetterTargetArn"}) {
+  for (const char* name : {"deadLetterTargetArn", "maxReceiveCount"}) {
     if (parsed->root.contains(name)) continue;
-    return refusal(std::format("Redrive policy does not contain mandatory attribute: {}.", name));
+    return invalid_parameter(std::format("The required parameter '{}' is missing", name));
   }
   if (parsed->root.size() > 2) {
     return refusal(
