@@ -151,28 +151,7 @@ const StreamPicture* stream_of(const Scene& scene, model::StreamId id) {
   return it == scene.streams.end() ? nullptr : &*it;
 }
 
-// Both texts in one line, on the side that has more room; without the reason where that would meet
-// what stands under the bar, which ends at `left`.
-void put_texts_beside(const Scene& scene, float left, float y, Shield& out) {
-  constexpr float kAction = 8;  // a letter
-  constexpr float kReason = 7;
-  constexpr float kApart = 10;
-  const float action_w = kAction * static_cast<float>(out.action.size());
-  const float reason_w = kReason * static_cast<float>(out.reason.size());
-  const float from = out.at.x + kShieldR + 8;
-  out.text_left = from + action_w + kApart + reason_w > scene.bounds.right() - 8;
-  if (out.text_left) {
-    out.reason_at = {out.at.x - kShieldR - 8, y};
-    out.action_at = {out.reason_at.x - reason_w - kApart, y};
-    if (out.action_at.x - action_w < left) {
-      out.action_at = out.reason_at;
-      out.reason.clear();
-    }
-  } else {
-    out.action_at = {from, y};
-    out.reason_at = {from + action_w + kApart, y};
-  }
-}
+Vec shield_over(const Rect& card) { return {card.x + std::min(34.f, card.w / 2), card.y - 15}; }
 
 // On the way of the one who reads: between the tapes and its card.
 bool place_at_reader(const Scene& scene, const StreamPicture& stream, const StageDenial& denial,
@@ -180,17 +159,65 @@ bool place_at_reader(const Scene& scene, const StreamPicture& stream, const Stag
   if (!denial.by) return false;
   const auto card = std::ranges::find(stream.cards, model::ref(denial.by), &StreamCard::ref);
   if (card == stream.cards.end()) return false;
-  if (scene.stage_class == StageClass::kPhone) {  // a row of names leaves no room for words
+  out.at = shield_over(card->box);
+  // A row of names leaves no room for words.
+  if (scene.stage_class == StageClass::kPhone) {
     out.at = {card->box.right() - kShieldR, card->box.y - 8};
-    return true;
   }
-  out.at = {card->box.x + std::min(34.f, card->box.w / 2), card->box.y - 15};
-  const float line = card->box.y - 10;
-  const bool said =
-      std::ranges::any_of(scene.shields, [&](const Shield& s) { return s.action_at.y == line; });
-  const float left = stream.bar.empty() ? 0 : stream.bar.front().box.right() + 30;
-  if (!said) put_texts_beside(scene, left, line, out);
   return true;
+}
+
+bool meets_a_shield(const Scene& scene, const Shield& own, float left, float right) {
+  return std::ranges::any_of(scene.shields, [&](const Shield& s) {
+    return s.at != own.at && s.at.y == own.at.y && s.at.x + kShieldR > left &&
+           s.at.x - kShieldR < right;
+  });
+}
+
+// Both texts in one line beside their shield, where they meet neither another one nor the edge of
+// the stage nor what stands under the bar, which ends at `least`; the reason goes first for want of
+// room. False: there is none for the action either.
+bool put_texts_beside(const Scene& scene, float least, float y, Shield& out) {
+  constexpr float kAction = 8;  // a letter
+  constexpr float kReason = 7;
+  constexpr float kApart = 10;
+  const float action_w = kAction * static_cast<float>(out.action.size());
+  const float both_w = action_w + kApart + kReason * static_cast<float>(out.reason.size());
+  const float from = out.at.x + kShieldR + 8;
+  const float to = out.at.x - kShieldR - 8;
+  const auto free = [&](float left, float right) {
+    return left >= least && right <= scene.bounds.right() - 8 &&
+           !meets_a_shield(scene, out, left, right);
+  };
+  if (free(from, from + both_w)) {
+    out.action_at = {from, y};
+    out.reason_at = {from + action_w + kApart, y};
+  } else if (free(to - both_w, to)) {
+    out.text_left = true;
+    out.reason_at = {to, y};
+    out.action_at = {to - both_w + action_w, y};
+  } else if (free(to - action_w, to) || free(from, from + action_w)) {
+    out.text_left = free(to - action_w, to);
+    out.action_at = out.reason_at = {out.text_left ? to : from, y};
+    out.reason.clear();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Once all shields stand: the readers' stand in one line, which has room for the words of one.
+void put_reader_texts(Scene& scene) {
+  if (scene.stage_class == StageClass::kPhone) return;
+  for (const StreamPicture& stream : scene.streams) {
+    const float least = stream.bar.empty() ? 0 : stream.bar.front().box.right() + 30;
+    for (Shield& shield : scene.shields) {
+      const auto card = std::ranges::find(stream.cards, shield.at,
+                                          [](const StreamCard& c) { return shield_over(c.box); });
+      if (card == stream.cards.end()) continue;
+      if (put_texts_beside(scene, least, card->box.y - 10, shield)) break;
+    }
+  }
 }
 
 // The words about a call to the bar: above the producers, or below them where there is no room
@@ -275,6 +302,7 @@ void add_shields(Stage& stage) {
     }
     stage.scene.shields.push_back(std::move(out));
   }
+  put_reader_texts(stage.scene);
 }
 
 void add_moves(Stage& stage) {

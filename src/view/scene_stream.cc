@@ -83,8 +83,9 @@ void add_title(Stage& stage, const StreamPlan& plan, const StageStream& stream,
     out.becomes_w = plan.width - 12 - after;
     if (out.becomes_w < 150) out.becomes.clear();
   } else {
-    out.becomes_at = {12, 58};
-    out.becomes_w = plan.width - 200;
+    // Below the name, which stands beside the tag when there is one.
+    out.becomes_at = {tagged ? x : 12.f, 58};
+    out.becomes_w = plan.width - (tagged ? x + 12 : 200.f);
   }
   if (!phone) {
     out.limit = {"Write limit per shard", "1 MiB/s or 1,000 rec/s"};

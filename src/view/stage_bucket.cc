@@ -119,10 +119,11 @@ std::string refused_by(const world::World& world, const world::Transit& transit)
         std::ranges::contains(producer->uploads, transit.call, &actors::Upload::call);
     return upload && producer->spec.large_payload ? producer->spec.large_payload->bucket : "";
   }
-  const auto& worker = std::get<actors::Worker>(actor->role);
-  if (worker.call != transit.call) return {};
+  const auto* worker = std::get_if<actors::Worker>(&actor->role);
+  if (worker == nullptr || worker->call != transit.call) return {};
   if (const actors::Job* job = reads_payload_of(world, transit.actor)) return job->payload_bucket;
-  return worker.deleting_payload && !worker.jobs.empty() ? worker.jobs.front().payload_bucket : "";
+  return worker->deleting_payload && !worker->jobs.empty() ? worker->jobs.front().payload_bucket
+                                                           : "";
 }
 
 StageHop hop_of(const world::Transit& transit) {

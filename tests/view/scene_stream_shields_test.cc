@@ -116,6 +116,37 @@ TEST_F(DeniedStream, TheWordsStayOnTheStage) {
   }
 }
 
+// Two readers side by side are denied: the words of one, and no shield over them.
+TEST_F(DeniedStream, TheWordsOfOneReaderDoNotLieUnderTheShieldOfAnother) {
+  view::StageState state = test::drawing_five();
+  auto& readers = state.streams.front().readers;
+  readers = {test::poller(7, "map"), test::poller(8, "board")};
+  for (const view::StageReader& reader : readers) {
+    state.denials.push_back({.by = {reader.ref.id},
+                             .who = reader.name,
+                             .action = "kinesis:GetRecords",
+                             .explicit_deny = true,
+                             .stream = state.streams.front().id});
+  }
+  for (const auto& options : {desk_stage(), desk_stage(608, 532), desk_stage(1'456, 860)}) {
+    const Scene scene = view::arrange(state, {}, options);
+    std::size_t worded = 0;
+    for (const Shield& s : scene.shields) {
+      if (s.action_at == view::Vec{}) continue;
+      ++worded;
+      const float w = 8 * static_cast<float>(s.action.size());
+      const view::Rect words{s.text_left ? s.action_at.x - w : s.action_at.x, s.action_at.y - 8, w,
+                             16};
+      for (const Shield& other : scene.shields) {
+        EXPECT_FALSE(overlap(words, disc(other))) << s.label << " under " << other.label;
+      }
+    }
+    EXPECT_EQ(scene.shields.size(), 2u);
+    // The narrow stage has no room beside two cards.
+    EXPECT_EQ(worded, options.width > 700 ? 1u : 0u) << options.width;
+  }
+}
+
 // One shield for each caller; a later call of the same caller takes its place.
 TEST_F(DeniedStream, EveryCallerHasOneShieldOfItsOwn) {
   timeline.seek(seconds(6));

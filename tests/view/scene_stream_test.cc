@@ -418,6 +418,26 @@ TEST_F(StreamWorld, RecordsOnTheWireAndOnTapesAreThoseOfTheWorld) {
   EXPECT_EQ(state.producers[0].stream, stream.id);
 }
 
+TEST_F(StreamWorld, ARefusalOfTheStreamIsNoneOfABucket) {
+  timeline.seek(seconds(2));
+  ASSERT_TRUE(timeline.act(world::ApiCall{model::s3::CreateBucketRequest{"photos"}}).result);
+  ASSERT_TRUE(timeline
+                  .act(world::ApiCall{model::kinesis::DeleteStreamRequest{
+                      .stream_name = timeline.present().kinesis().streams.begin()->second.name,
+                      .enforce_consumer_deletion = true}})
+                  .result);
+  bool refused = false;
+  for (double t = 2; t < 6; t += .05) {
+    timeline.seek(seconds(t));
+    view::build_scene(timeline, {}, test::stage(880, 532));
+    for (const auto& [id, transit] : timeline.view().transits()) {
+      const auto* result = std::get_if<model::ApiResult<model::Response>>(&transit.payload);
+      refused = refused || (result != nullptr && !*result);
+    }
+  }
+  EXPECT_TRUE(refused) << "nothing was refused while it was looked at";
+}
+
 TEST_F(StreamWorld, AReaderThatHasReadEverythingStandsAtTheEnd) {
   timeline.seek(seconds(5.95));
   const StageState state = view::read_stage(timeline, {});
