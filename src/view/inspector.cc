@@ -193,7 +193,7 @@ class Builder {
         std::format("Subscription to {}", topic == nullptr ? "a deleted topic" : topic->name);
     out_.properties = subscription_properties(world_, *found);
     if (options_.lens == Lens::kApi) return;
-    out_.why_title = subscription_why_title(world_, *found);
+    out_.why_title = subscription_why_title(timeline_, *found);
     out_.why = subscription_why(timeline_, *found);
   }
 
@@ -206,7 +206,7 @@ class Builder {
     out_.subtitle = endpoint_words(endpoint_kind(found->protocol), found->protocol);
     out_.properties = endpoint_properties(world_, *found);
     if (options_.lens == Lens::kApi) return;
-    out_.why_title = subscription_why_title(world_, *found);
+    out_.why_title = subscription_why_title(timeline_, *found);
     out_.why = subscription_why(timeline_, *found);
   }
 

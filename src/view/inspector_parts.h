@@ -38,7 +38,7 @@ std::vector<Property> endpoint_properties(const world::World& world,
                                           const services::sns::Subscription& subscription);
 /// What became of the latest message: one link for each subscription.
 std::vector<WhyStep> topic_why(const world::Timeline& timeline, const services::sns::Topic& topic);
-std::string subscription_why_title(const world::World& world,
+std::string subscription_why_title(const world::Timeline& timeline,
                                    const services::sns::Subscription& subscription);
 /// Why the subscriber got the latest message of its topic, gets it later, or does not.
 std::vector<WhyStep> subscription_why(const world::Timeline& timeline,

@@ -229,14 +229,31 @@ std::vector<WhyStep> topic_why(const world::Timeline& timeline, const Topic& top
   return out;
 }
 
-std::string subscription_why_title(const world::World& world, const Subscription& s) {
+namespace {
+
+// Sent, and given up: in a dead-letter queue, or lost.
+bool is_given_up(const world::Timeline& timeline, const Subscription& s) {
+  for (const model::Event* event : events_of(timeline, model::ref(s.id), nullptr, 12)) {
+    const auto* dead = std::get_if<model::DeliveryDeadLettered>(&event->body);
+    const auto* lost = std::get_if<model::DeliveryDropped>(&event->body);
+    if (dead != nullptr && dead->publish == s.verdict.publish) return true;
+    if (lost != nullptr && lost->publish == s.verdict.publish) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string subscription_why_title(const world::Timeline& timeline, const Subscription& s) {
+  const world::World& world = timeline.view();
   const Topic* topic = world.sns().find(s.topic);
   const std::string name = endpoint_name(s);
   if (s.pending) return std::format("Why does {} get nothing?", name);
   if (topic == nullptr || !topic->latest || s.verdict.publish != topic->latest->id) return {};
   const std::string what = publish_name(world, topic->latest->id);
-  return s.verdict.passed ? std::format("Why does {} get {}?", name, what)
-                          : std::format("Why did {} not get {}?", name, what);
+  return s.verdict.passed && !is_given_up(timeline, s)
+             ? std::format("Why does {} get {}?", name, what)
+             : std::format("Why did {} not get {}?", name, what);
 }
 
 std::vector<WhyStep> subscription_why(const world::Timeline& timeline, const Subscription& s) {

@@ -427,6 +427,23 @@ TEST_F(Fanout, TheInspectorSaysWhyASubscriberDidNotGetTheMessage) {
   EXPECT_FALSE(in.history.empty());
 }
 
+TEST(TopicInspector, WhoLostAMessageDidNotGetIt) {
+  world::Timeline timeline = make_timeline(R"({"Resources": {
+    "T": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "alerts"}},
+    "S": {"Type": "AWS::SNS::Subscription", "Properties": {
+      "TopicArn": {"Ref": "T"}, "Protocol": "sms", "Endpoint": "+14155550123"}}}})");
+  const auto publish = [&] {
+    const std::string arn = timeline.present().sns().topics.begin()->second.arn;
+    timeline.act(world::ApiCall{model::sns::PublishRequest{.topic_arn = arn, .message = "m"}});
+    timeline.seek(timeline.playhead() + base::seconds(2));
+    const model::Ref phone{model::RefKind::kEndpoint, 1};
+    return view::build_inspector(timeline, phone, {.open = true}).why_title;
+  };
+  EXPECT_TRUE(publish().starts_with("Why does +14155550123 get "));
+  timeline.act(world::PhoneOptOut{"+14155550123"});
+  EXPECT_TRUE(publish().starts_with("Why did +14155550123 not get "));
+}
+
 TEST_F(Fanout, TheInspectorOfATopicHasOneLinkForEachSubscription) {
   at(5);
   const auto in = view::build_inspector(timeline, model::ref(model::TopicId{1}), {.open = true});
