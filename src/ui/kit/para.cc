@@ -57,7 +57,7 @@ class Setter {
         width_(width),
         size_(size),
         face_(face),
-        space_(fonts.width(" ", size, Face::Regular)) {}
+        space_(fonts.width(" ", size, face == Face::Mono ? face : Face::Regular)) {}
 
   void add(Piece p) { word_.push_back(p); }
 
