@@ -302,7 +302,7 @@ void add_shields(Stage& stage) {
     }
     stage.scene.shields.push_back(std::move(out));
   }
-  put_reader_texts(stage.scene);
+  if (!stage.scene.streams.empty()) put_reader_texts(stage.scene);
 }
 
 void add_moves(Stage& stage) {
