@@ -29,7 +29,7 @@ class Writer {
     return member.type->kind == Kind::kList || member.type->kind == Kind::kMap;
   }
 
-  // Recorded: SQS names what a queue holds, and the queues, in small letters.
+  // SQS names what a queue holds in small letters (recorded), and the queues (assumption).
   std::string name_of(const MemberInfo& member) const {
     if (service_.flat && member.name == "Messages") return "messages";
     if (service_.flat && member.name == "QueueUrls") return "queueUrls";
